@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package strongroom.cli;
+
+import org.jspecify.annotations.NullMarked;
