@@ -1,0 +1,102 @@
+package strongroom.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import strongroom.account.AccountId;
+import strongroom.account.Id128;
+import strongroom.account.TenantId;
+
+/**
+ * Everything that is written to the audit log.
+ *
+ * <p>Accounts, tenants and backups appear by ID or handle, never by backup ID; secrets never. Old and new values are texts as an
+ * administrator types them, null where there was or is none.
+ */
+public sealed interface AuditEvent {
+
+    /** The store was set up with its first tenant. */
+    record StoreInitialised(TenantId tenant) implements AuditEvent {}
+
+    record TenantAdded(TenantId tenant, String slug) implements AuditEvent {}
+
+    record TenantChanged(
+            TenantId tenant, String setting, @Nullable String before, @Nullable String after) implements AuditEvent {}
+
+    record TenantRenamed(TenantId tenant, String before, String after) implements AuditEvent {}
+
+    /** A tenant was removed and its keys destroyed, so that nothing it kept can be read again. */
+    record TenantRemoved(TenantId tenant, String slug) implements AuditEvent {}
+
+    record AccountAdded(TenantId tenant, AccountId account, String kind, @Nullable AccountId successorOf) implements AuditEvent {}
+
+    record AccountChanged(
+            AccountId account, String setting, @Nullable String before, @Nullable String after) implements AuditEvent {}
+
+    record AccountRenamed(AccountId account, String before, String after, Instant formerUntil) implements AuditEvent {}
+
+    /** A password was replaced; the one before stays valid until the given time, null if it ended at once. */
+    record PasswordRotated(AccountId account, @Nullable Instant previousUntil) implements AuditEvent {}
+
+    record AccountRemoved(AccountId account) implements AuditEvent {}
+
+    record BackupHeld(Id128 handle, boolean held) implements AuditEvent {}
+
+    record BackupReverted(Id128 handle, long fromRevision, long toRevision) implements AuditEvent {}
+
+    /** An upload by another account of the tenant moved a backup. */
+    record BackupOwnerChanged(Id128 handle, @Nullable AccountId before, AccountId after) implements AuditEvent {}
+
+    /** A delete by another account of the tenant put a backup into the trash. */
+    record BackupDeletedByOther(Id128 handle, @Nullable AccountId owner, AccountId by) implements AuditEvent {}
+
+    record BackupQuarantined(Id128 handle, long revision) implements AuditEvent {}
+
+    record TrashRestored(TenantId tenant, List<Id128> handles) implements AuditEvent {
+        public TrashRestored {
+            handles = List.copyOf(handles);
+        }
+    }
+
+    record TrashPurged(TenantId tenant, List<Id128> handles) implements AuditEvent {
+        public TrashPurged {
+            handles = List.copyOf(handles);
+        }
+    }
+
+    /** One batch of a sweep put outlived backups into the trash. */
+    record Swept(TenantId tenant, List<Id128> handles) implements AuditEvent {
+        public Swept {
+            handles = List.copyOf(handles);
+        }
+    }
+
+    /** A sweep found more due than its brake allows, and trashed none. */
+    record SweepHeld(TenantId tenant, int due, int allowed) implements AuditEvent {}
+
+    /** An administrator let a held sweep pass. */
+    record SweepConfirmed(TenantId tenant, int due) implements AuditEvent {}
+
+    record VersionsPruned(TenantId tenant, int count) implements AuditEvent {}
+
+    /** The keyring got a new key and everything wrapped was wrapped anew under it. */
+    record KeyRotated(String before, String after) implements AuditEvent {}
+
+    record TenantKeyRotated(TenantId tenant, int generation) implements AuditEvent {}
+
+    /** A generation that no row needs any more was removed. */
+    record TenantKeyRemoved(TenantId tenant, int generation) implements AuditEvent {}
+
+    record KeyRemoved(String key) implements AuditEvent {}
+
+    record KeyExported(String key) implements AuditEvent {}
+
+    record KeyConfirmed(String key) implements AuditEvent {}
+
+    /** Payloads of earlier events were erased; their places in the chain stay. */
+    record PayloadsErased(List<Long> sequences) implements AuditEvent {
+        public PayloadsErased {
+            sequences = List.copyOf(sequences);
+        }
+    }
+}

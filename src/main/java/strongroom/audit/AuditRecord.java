@@ -1,0 +1,6 @@
+package strongroom.audit;
+
+import java.time.Instant;
+
+/** An event with its time on the wall clock and its actor: what is handed to the store with a change. */
+public record AuditRecord(Instant at, Actor actor, AuditEvent event) {}
