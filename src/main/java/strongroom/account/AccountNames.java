@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param former the name from before the last renaming, null if there is none
  * @param formerUntil until when it still logs in; null exactly when {@code former} is
  */
-public record AccountNames(UserName current, @Nullable UserName former, @Nullable Instant formerUntil) {
+public record AccountNames(
+        UserName current,
+        @Nullable UserName former,
+        @Nullable Instant formerUntil) {
 
     /** The names of an account that was never renamed. */
     public static AccountNames of(UserName name) {

@@ -22,7 +22,8 @@ public record Quota(
             throw new IllegalArgumentException("quota-bytes and max-backups are 1 or more");
         }
         if (backupsPerAccount != null && backupsPerAccount < 3) {
-            throw new IllegalArgumentException("max-backups-per-account is 3 or more: changing a password needs three at once");
+            throw new IllegalArgumentException(
+                    "max-backups-per-account is 3 or more: changing a password needs three at once");
         }
     }
 }

@@ -23,7 +23,8 @@ public record Slug(String value) {
 
     public Slug {
         if (!SHAPE.matcher(value).matches()) {
-            throw new IllegalArgumentException("a slug has 3 to 32 lower-case letters, digits and hyphens, a letter first");
+            throw new IllegalArgumentException(
+                    "a slug has 3 to 32 lower-case letters, digits and hyphens, a letter first");
         }
     }
 

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param revision moves with every change of this row
  */
 public record Tenant(
-        TenantId id, TenantNames names, @Nullable PublicUrl publicUrl, TenantSettings settings, boolean held, long revision) {
+        TenantId id,
+        TenantNames names,
+        @Nullable PublicUrl publicUrl,
+        TenantSettings settings,
+        boolean held,
+        long revision) {
 
     /** Tells whether this tenant serves the paths without a tenant name. */
     public boolean isDefault() {

@@ -43,7 +43,10 @@ public interface BackupChanges {
      * @param trashedSinceMillis only what was trashed at or after this time of the wall clock, null for all
      */
     record Filter(
-            @Nullable TenantId tenant, @Nullable AccountId owner, StoredBackup.@Nullable State state, @Nullable Long trashedSinceMillis) {}
+            @Nullable TenantId tenant,
+            @Nullable AccountId owner,
+            StoredBackup.@Nullable State state,
+            @Nullable Long trashedSinceMillis) {}
 
     /**
      * A backup with what concerns its keeping.

@@ -21,17 +21,27 @@ public sealed interface AuditEvent {
     record TenantAdded(TenantId tenant, String slug) implements AuditEvent {}
 
     record TenantChanged(
-            TenantId tenant, String setting, @Nullable String before, @Nullable String after) implements AuditEvent {}
+            TenantId tenant,
+            String setting,
+            @Nullable String before,
+            @Nullable String after) implements AuditEvent {}
 
     record TenantRenamed(TenantId tenant, String before, String after) implements AuditEvent {}
 
     /** A tenant was removed and its keys destroyed, so that nothing it kept can be read again. */
     record TenantRemoved(TenantId tenant, String slug) implements AuditEvent {}
 
-    record AccountAdded(TenantId tenant, AccountId account, String kind, @Nullable AccountId successorOf) implements AuditEvent {}
+    record AccountAdded(
+            TenantId tenant,
+            AccountId account,
+            String kind,
+            @Nullable AccountId successorOf) implements AuditEvent {}
 
     record AccountChanged(
-            AccountId account, String setting, @Nullable String before, @Nullable String after) implements AuditEvent {}
+            AccountId account,
+            String setting,
+            @Nullable String before,
+            @Nullable String after) implements AuditEvent {}
 
     record AccountRenamed(AccountId account, String before, String after, Instant formerUntil) implements AuditEvent {}
 

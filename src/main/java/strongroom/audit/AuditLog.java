@@ -20,7 +20,11 @@ public interface AuditLog {
      * @param mac the chain: HMAC over sequence, the MAC before (32 zero bytes at the start) and the payload's digest
      * @param payload the event as JSON with its time and actor, null if it was erased
      */
-    record Entry(long sequence, String payloadDigest, String mac, @Nullable String payload) {}
+    record Entry(
+            long sequence,
+            String payloadDigest,
+            String mac,
+            @Nullable String payload) {}
 
     /** The end of the chain. */
     record Head(long sequence, String mac) {}

@@ -15,7 +15,8 @@ public interface Credentials {
      *
      * @param previous null unless one is still kept
      */
-    record Stored(Account account, PasswordHash current, @Nullable Previous previous) {}
+    record Stored(
+            Account account, PasswordHash current, @Nullable Previous previous) {}
 
     /** The password before the current one, and until when it logs in, on the wall clock. */
     record Previous(PasswordHash hash, Instant until) {}

@@ -12,7 +12,8 @@ import strongroom.backup.Handle;
  *
  * @param owner the account that uploaded it, null on a tenant whose login is open
  */
-public record SealedRow(Place place, Stamp uploaded, @Nullable AccountId owner, Seal seal) {
+public record SealedRow(
+        Place place, Stamp uploaded, @Nullable AccountId owner, Seal seal) {
 
     /**
      * Which blob it is.

@@ -91,7 +91,7 @@ create table account (
     enabled            integer not null,
     expires_at         bigint,
     held               integer not null,
-    tags               text    not null, -- a JSON array is not needed: words without white space, separated by one space
+    tags               text    not null, -- words without white space, one space between
     csi                text,
     revision           bigint  not null,
     password           text    not null,
