@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Slug(String value) {
 
+    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{2,31}");
+
     /** Words that have another meaning in a path. */
     public static final Set<String> RESERVED =
             Set.of("config", "backups", "livez", "readyz", "metrics", "admin", "api", "static");
 
     /** The slug of the tenant that serves {@code {public}/config}. */
     public static final Slug DEFAULT = new Slug("default");
-
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{2,31}");
 
     public Slug {
         if (!SHAPE.matcher(value).matches()) {
