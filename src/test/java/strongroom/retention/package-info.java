@@ -1,0 +1,4 @@
+@NullMarked
+package strongroom.retention;
+
+import org.jspecify.annotations.NullMarked;
