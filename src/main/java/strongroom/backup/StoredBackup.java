@@ -9,19 +9,12 @@ import strongroom.account.TenantId;
 /**
  * A kept backup as lists show it: facts beside the blob, never the blob or its ID.
  *
- * @param owner the account that wrote it last, null if none ever did (a tenant whose login is open)
+ * @param owner the account that wrote it last, or that took over from it; null if none ever did (a tenant whose login is open)
  * @param current the live blob, or the one in the trash
  * @param versions earlier blobs, newest first
- * @param expiresAt an estimate of the earliest time a sweep may trash it (live) or purge it (trashed); null while it is held
  */
 public record StoredBackup(
-        Handle handle,
-        TenantId tenant,
-        @Nullable AccountId owner,
-        State state,
-        Blob current,
-        List<Blob> versions,
-        @Nullable Instant expiresAt) {
+        Handle handle, TenantId tenant, @Nullable AccountId owner, State state, Blob current, List<Blob> versions) {
 
     public StoredBackup {
         versions = List.copyOf(versions);
