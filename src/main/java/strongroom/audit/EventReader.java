@@ -1,0 +1,71 @@
+package strongroom.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link EventWriter} wrote. */
+final class EventReader {
+
+    private EventReader() {}
+
+    /** Returns the event; null if this version knows no such code. */
+    static @Nullable AuditEvent read(String code, Fields f) {
+        return switch (code) {
+            case "store-initialised" -> new AuditEvent.StoreInitialised(f.tenant());
+            case "tenant-added" -> new AuditEvent.TenantAdded(f.tenant(), f.text("slug"));
+            case "tenant-changed" ->
+                new AuditEvent.TenantChanged(
+                        f.tenant(), f.text("setting"), f.textOrNull("before"), f.textOrNull("after"));
+            case "tenant-renamed" -> new AuditEvent.TenantRenamed(f.tenant(), f.text("before"), f.text("after"));
+            case "tenant-removed" -> new AuditEvent.TenantRemoved(f.tenant(), f.text("slug"));
+            case "account-added" ->
+                new AuditEvent.AccountAdded(
+                        f.tenant(), f.account("account"), f.text("kind"), f.accountOrNull("successorOf"));
+            case "account-changed" ->
+                new AuditEvent.AccountChanged(
+                        f.account("account"), f.text("setting"), f.textOrNull("before"), f.textOrNull("after"));
+            case "account-renamed" ->
+                new AuditEvent.AccountRenamed(
+                        f.account("account"), f.text("before"), f.text("after"), f.time("formerUntil"));
+            case "password-rotated" ->
+                new AuditEvent.PasswordRotated(f.account("account"), f.timeOrNull("previousUntil"));
+            case "account-removed" -> new AuditEvent.AccountRemoved(f.account("account"));
+            case "versions-pruned" -> new AuditEvent.VersionsPruned(f.tenant(), f.smallNumber("count"));
+            case "payloads-erased" -> new AuditEvent.PayloadsErased(f.numbers("sequences"));
+            default -> {
+                AuditEvent ofBackup = readOfBackup(code, f);
+                yield ofBackup == null ? readOfKey(code, f) : ofBackup;
+            }
+        };
+    }
+
+    private static @Nullable AuditEvent readOfBackup(String code, Fields f) {
+        return switch (code) {
+            case "backup-held" -> new AuditEvent.BackupHeld(f.id("handle"), f.truth("held"));
+            case "backup-reverted" ->
+                new AuditEvent.BackupReverted(f.id("handle"), f.number("fromRevision"), f.number("toRevision"));
+            case "backup-owner-changed" ->
+                new AuditEvent.BackupOwnerChanged(f.id("handle"), f.accountOrNull("before"), f.account("after"));
+            case "backup-deleted-by-other" ->
+                new AuditEvent.BackupDeletedByOther(f.id("handle"), f.accountOrNull("owner"), f.account("by"));
+            case "backup-quarantined" -> new AuditEvent.BackupQuarantined(f.id("handle"), f.number("revision"));
+            case "trash-restored" -> new AuditEvent.TrashRestored(f.tenant(), f.ids("handles"));
+            case "trash-purged" -> new AuditEvent.TrashPurged(f.tenant(), f.ids("handles"));
+            case "swept" -> new AuditEvent.Swept(f.tenant(), f.ids("handles"));
+            case "sweep-held" -> new AuditEvent.SweepHeld(f.tenant(), f.smallNumber("due"), f.smallNumber("allowed"));
+            case "sweep-confirmed" -> new AuditEvent.SweepConfirmed(f.tenant(), f.smallNumber("due"));
+            default -> null;
+        };
+    }
+
+    private static @Nullable AuditEvent readOfKey(String code, Fields f) {
+        return switch (code) {
+            case "key-rotated" -> new AuditEvent.KeyRotated(f.text("before"), f.text("after"));
+            case "tenant-key-rotated" -> new AuditEvent.TenantKeyRotated(f.tenant(), f.smallNumber("generation"));
+            case "tenant-key-removed" -> new AuditEvent.TenantKeyRemoved(f.tenant(), f.smallNumber("generation"));
+            case "key-removed" -> new AuditEvent.KeyRemoved(f.text("key"));
+            case "key-exported" -> new AuditEvent.KeyExported(f.text("key"));
+            case "key-confirmed" -> new AuditEvent.KeyConfirmed(f.text("key"));
+            default -> null;
+        };
+    }
+}

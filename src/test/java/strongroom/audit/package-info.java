@@ -1,0 +1,4 @@
+@NullMarked
+package strongroom.audit;
+
+import org.jspecify.annotations.NullMarked;
