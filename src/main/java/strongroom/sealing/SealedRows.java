@@ -23,15 +23,23 @@ public interface SealedRows {
     byte @Nullable [] bytes(SealedRow.Place place);
 
     /**
-     * Makes the given blob the live one, if what stands under the lookups still is {@code expected}. What it replaces becomes a
-     * version as the tenant's settings say; a trashed one comes back to life with the new blob. Owner changes are put into the audit log.
+     * Makes the given blob the live one, if what stands under the lookups still is {@code expected} and the blob's revision is above
+     * every one given before. What it replaces becomes a version as the tenant's settings say; a trashed one comes back to life with
+     * the new blob. Owner changes are put into the audit log.
      *
+     * <p>It is outdated if the row's generation is not the tenant's newest by then. A row without an owner leaves the owner as is.
+     *
+     * @param row its revision is the highest ever given under its handle ({@link Head#newest}) plus one, or 1 under a new handle
      * @param lookups all the lookups of the ID, so that none is stored twice under different generations
      * @param expected the handle and revision that the caller saw, null if it saw none
      */
     StoreOutcome store(SealedRow row, byte[] sealed, List<Digest> lookups, @Nullable Expected expected);
 
-    /** Renews the times of the live blob without writing the blob, on the same condition as {@link #store}. */
+    /**
+     * Renews the times of the live blob without writing the blob, on the same conditions as {@link #store}.
+     *
+     * @param row place and bytes of the live row with a new time, owner and MAC
+     */
     StoreOutcome renew(SealedRow row, Expected expected);
 
     /** Moves the live blob to a newer tenant key, if it still is the very row that was read; changes no time. Best effort. */
@@ -40,17 +48,30 @@ public interface SealedRows {
     /** Puts the live blob under one of the lookups into the trash. */
     DeleteOutcome delete(TenantId tenant, List<Digest> lookups, @Nullable AccountId account);
 
-    /** Marks a blob as not what was stored: kept, not served, reported. The event is put into the audit log. */
+    /**
+     * Marks a blob as not what was stored: kept, not served, reported. The event is put into the audit log, once: a blob that is
+     * marked already, or gone, stays as it is.
+     */
     void quarantine(SealedRow.Place place);
 
     /** Notes a successful reading for retention and activity, at most once an hour, without waiting for the disk. */
     void noteRead(Handle handle);
 
+    /**
+     * Returns rows after {@code after} (null: from the start) in the order of handle and revision: live blobs, versions, trash and
+     * what is damaged. Reads no blob. For checking what lies there.
+     */
+    List<SealedRow> page(SealedRow.@Nullable Place after, int most);
+
     /** The retention clock as last written, in seconds. */
     long clockSeconds();
 
-    /** What stands under a lookup. */
-    record Head(SealedRow row, State state) {
+    /**
+     * What stands under a lookup.
+     *
+     * @param newest the highest revision ever given under the handle: above the row's own after a revert
+     */
+    record Head(SealedRow row, State state, long newest) {
 
         /** What a handle's current blob can be. */
         public enum State {
