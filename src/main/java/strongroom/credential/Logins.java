@@ -1,0 +1,73 @@
+package strongroom.credential;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import strongroom.account.Id128;
+import strongroom.account.TenantId;
+import strongroom.account.UserName;
+import strongroom.credential.Credentials.Previous;
+import strongroom.credential.Credentials.Stored;
+import strongroom.credential.Login.Expected;
+
+/** Reads logins from the store, each time afresh: a disabled account must fail on the next request (G32). Thread-safe. */
+final class Logins {
+
+    private static final byte[] NAME = {'n'};
+    private static final byte[] MARK = {'m'};
+
+    private final Credentials credentials;
+    private final PasswordHash absent;
+    private final InstantSource clock;
+    private final KeyedHash ephemeral;
+
+    Logins(Credentials credentials, PasswordHash absent, InstantSource clock, RandomGenerator random) {
+        this.credentials = credentials;
+        this.absent = absent;
+        this.clock = clock;
+        this.ephemeral = KeyedHash.ephemeral(random);
+    }
+
+    Login read(TenantId tenant, String user, Password password) {
+        UserName name = UserName.parse(user);
+        Stored stored = name == null ? null : credentials.find(tenant, name);
+        Expected expected = expected(stored, clock.instant());
+        Id128 target = stored == null
+                ? ephemeral.ofParts(NAME, tenant.bytes(), folded(name, user))
+                : stored.account().id().value();
+        Id128 mark = mark(tenant, target, password, expected);
+        return new Login(tenant, target, stored == null ? null : stored.account(), password, expected, mark);
+    }
+
+    private Expected expected(@Nullable Stored stored, Instant now) {
+        if (stored == null) {
+            return new Expected(absent, absent, false, false);
+        }
+        boolean isAccountValid = stored.account().standing().mayLogIn(now);
+        Previous previous = stored.previous();
+        if (previous == null) {
+            return new Expected(stored.current(), absent, isAccountValid, false);
+        }
+        return new Expected(stored.current(), previous.hash(), isAccountValid, now.isBefore(previous.until()));
+    }
+
+    private Id128 mark(TenantId tenant, Id128 target, Password password, Expected expected) {
+        byte state = (byte) ((expected.isAccountValid() ? 1 : 0) | (expected.isPreviousValid() ? 2 : 0));
+        return ephemeral.ofParts(
+                MARK,
+                tenant.bytes(),
+                target.bytes(),
+                password.utf8(),
+                expected.current().encoded().getBytes(StandardCharsets.UTF_8),
+                expected.previous().encoded().getBytes(StandardCharsets.UTF_8),
+                new byte[] {state});
+    }
+
+    private static byte[] folded(@Nullable UserName name, String user) {
+        String folded = name == null ? user.toLowerCase(Locale.ROOT) : name.folded();
+        return folded.getBytes(StandardCharsets.UTF_8);
+    }
+}
