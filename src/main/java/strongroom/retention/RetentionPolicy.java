@@ -1,8 +1,10 @@
 package strongroom.retention;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.Keeping;
+import strongroom.account.TenantSettings;
 import strongroom.retention.RetentionStore.Candidate;
 import strongroom.retention.RetentionStore.Promise;
 import strongroom.retention.RetentionStore.Trashed;
@@ -33,6 +35,16 @@ public record RetentionPolicy(Keeping keeping, List<Promise> promises) {
         if (promises.isEmpty()) {
             throw new IllegalArgumentException("a tenant always announced something");
         }
+    }
+
+    /**
+     * The policy of a tenant as it is now. What is announced now comes last, whatever the history says: rows of one tick are in the order
+     * of the wall clock, which may have gone back between them.
+     */
+    public static RetentionPolicy of(TenantSettings settings, List<Promise> history, long now) {
+        List<Promise> promises = new ArrayList<>(history);
+        promises.add(new Promise(settings.announcement().retentionDays(), now));
+        return new RetentionPolicy(settings.keeping(), promises);
     }
 
     /** Returns the earliest time at which a sweep may trash this backup, holds aside. */

@@ -18,7 +18,10 @@ public interface RetentionStore {
     /** Returns the trashed backups of a tenant after {@code after} (null: from the start), in the order of their handles. */
     List<Trashed> trashed(TenantId tenant, @Nullable Handle after, int most);
 
-    /** Returns replaced blobs of a tenant that were replaced at or before the given time and are not held. */
+    /**
+     * Returns replaced blobs of a tenant that were replaced at or before the given time, the oldest first, unless they are held or are
+     * what is left of a damaged backup.
+     */
     List<OldVersion> versionsReplacedBefore(TenantId tenant, long clockSeconds, int most);
 
     /** Returns every value of retention-days in force, oldest first, with the time since when. */
@@ -31,24 +34,39 @@ public interface RetentionStore {
     int sweptSince(TenantId tenant, long clockSeconds);
 
     /**
-     * Puts backups into the trash, at most 64, each only if it still is exactly as the candidate says, and logs the batch.
+     * Puts backups into the trash, at most 64, each only if it still is exactly as the candidate says, and logs those of the batch that
+     * were trashed.
      *
      * @return the handles that were trashed
      */
     List<Handle> trash(TenantId tenant, List<Candidate> batch, AuditRecord record);
 
-    /** Removes trashed backups for good, at most 64, each only if it still is as the entry says, and logs the batch. */
+    /**
+     * Removes trashed backups for good, at most 64, each only if it still is as the entry says, and logs those that were removed.
+     *
+     * @return the handles that were removed
+     */
     List<Handle> purge(TenantId tenant, List<Trashed> batch, AuditRecord record);
 
     /**
-     * Removes old versions for good, at most 64, and logs the batch.
+     * Removes old versions for good, at most 64, each only if it still is one and is not held, and logs how many.
      *
      * @return how many were removed
      */
     int prune(TenantId tenant, List<OldVersion> batch, AuditRecord record);
 
+    /**
+     * Removes rows that removed tenants left behind, at most 64; their removal was logged, so this is not.
+     *
+     * @return how many rows were removed; 0 if nothing is left
+     */
+    int removeLeftovers();
+
     /** Writes an event that changes nothing else. */
     void log(AuditRecord record);
+
+    /** What the end of a kept backup is counted from. */
+    sealed interface Kept {}
 
     /**
      * A live backup with all that postpones its end.
@@ -57,7 +75,7 @@ public interface RetentionStore {
      * @param read the last successful read, null if none
      * @param signOfLife the owner's last sign of life, null unless this is the owner's most recently uploaded live backup
      * @param undone the last time it was brought back from the trash or reverted, null if never
-     * @param held by the backup's, the account's or the tenant's hold
+     * @param held by the hold of the backup, of the tenant, or of an account that any of its blobs belongs to
      */
     record Candidate(
             Handle handle,
@@ -66,10 +84,11 @@ public interface RetentionStore {
             @Nullable Long read,
             @Nullable Long signOfLife,
             @Nullable Long undone,
-            boolean held) {}
+            boolean held)
+            implements Kept {}
 
     /** A backup in the trash. */
-    record Trashed(Handle handle, long revision, long trashedAt, boolean held) {}
+    record Trashed(Handle handle, long revision, long trashedAt, boolean held) implements Kept {}
 
     /** A replaced blob. */
     record OldVersion(Handle handle, long revision) {}

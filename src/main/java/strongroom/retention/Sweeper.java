@@ -80,6 +80,9 @@ public final class Sweeper {
                 lines.add(line);
             }
         }
+        while (store.removeLeftovers() > 0) {
+            // Each call removes at most a batch, so that uploads get their turn in between.
+        }
         return new SweepReport(false, lines);
     }
 
@@ -89,7 +92,7 @@ public final class Sweeper {
 
     private SweepPlan plan(Tenant tenant) {
         long now = clock.seconds();
-        RetentionPolicy policy = new RetentionPolicy(tenant.settings().keeping(), store.promises(tenant.id()));
+        RetentionPolicy policy = RetentionPolicy.of(tenant.settings(), store.promises(tenant.id()), now);
         List<OldVersion> prunable = store.versionsReplacedBefore(tenant.id(), policy.versionsReplacedBefore(now), PAGE);
         return new SweepPlan(
                 tenant, due(tenant, policy, now), allowed(tenant.id(), now), purgeable(tenant, policy, now), prunable);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import strongroom.account.Keeping;
+import strongroom.account.TenantSettings;
 import strongroom.backup.Handle;
 import strongroom.retention.RetentionStore.Candidate;
 import strongroom.retention.RetentionStore.Promise;
@@ -49,6 +50,16 @@ final class RetentionPolicyTest {
         RetentionPolicy policy = policy(new Promise(30, 0), new Promise(365, 10 * DAY), new Promise(30, 11 * DAY));
 
         assertThat(policy.dueAt(backup(5 * DAY, null, null, null))).isGreaterThanOrEqualTo((5 + 365 + 60) * DAY);
+    }
+
+    @Test
+    void what_is_announced_now_binds_even_if_the_history_is_out_of_order() {
+        TenantSettings settings = TenantSettings.DEFAULT;
+
+        RetentionPolicy policy =
+                RetentionPolicy.of(settings, List.of(new Promise(180, 10 * DAY), new Promise(30, 10 * DAY)), 20 * DAY);
+
+        assertThat(policy.dueAt(backup(15 * DAY, null, null, null))).isGreaterThanOrEqualTo((15 + 240) * DAY);
     }
 
     @Test
