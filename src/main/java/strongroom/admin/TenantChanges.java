@@ -23,11 +23,18 @@ public interface TenantChanges {
     /**
      * Replaces a tenant's row (names, public URL, settings, hold), if its revision still is the given tenant's; the revision moves by
      * one. A change of the announced values is added to their history.
+     *
+     * @param records one event for each setting that changes, in order; at least one
      */
-    ChangeOutcome change(Tenant tenant, AuditRecord record);
+    ChangeOutcome change(Tenant tenant, List<AuditRecord> records);
 
-    /** Destroys a tenant's keys and removes the tenant with its accounts; what it kept is removed in batches and unreadable at once. */
-    ChangeOutcome remove(TenantId tenant, AuditRecord record);
+    /**
+     * Destroys a tenant's keys and removes the tenant with its accounts, unless the tenant, an account or a backup of it is held. What
+     * it kept is unreadable at once; its rows are removed in batches by {@link strongroom.retention.RetentionStore#removeLeftovers}.
+     *
+     * @param backups how many backups in any state somebody agreed to destroy; another number is {@link ChangeOutcome#OUTDATED}
+     */
+    ChangeOutcome remove(TenantId tenant, long backups, AuditRecord record);
 
     /** What became of a change. */
     enum ChangeOutcome {
@@ -35,6 +42,8 @@ public interface TenantChanges {
         /** The row has changed since it was read, or is gone. */
         OUTDATED,
         /** A name is already in use. */
-        NAME_TAKEN
+        NAME_TAKEN,
+        /** Something of the tenant is held, so it is not removed. */
+        HELD
     }
 }
