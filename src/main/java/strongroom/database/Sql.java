@@ -75,6 +75,12 @@ final class Sql {
         return row.wasNull() ? null : value;
     }
 
+    /** Reads a column of numbers that fit an int; null if it is null. */
+    static @Nullable Integer smallNumber(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+
     private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);

@@ -68,6 +68,8 @@ create table tenant_name (
     primary key (name, kind)
 );
 create index tenant_name_tenant on tenant_name (tenant);
+-- A path leads to one tenant, whatever kind of name it is; hosts are apart from paths.
+create unique index tenant_name_once on tenant_name (name, (case when kind = 'host' then 1 else 0 end));
 
 -- Every announced value and since when: a promise stays in force for what was uploaded under it.
 create table announcement (
@@ -104,11 +106,12 @@ create table account (
     platform           text,
     sign_of_life_clock bigint,
     removed_at         bigint, -- a tombstone from then on
-    successor          blob    references account (id) -- who took a removed account's backups over
+    successor          blob    references account (id) -- who took a removed account's backups over: the last of a line, never one between
 );
 create unique index account_name on account (tenant, folded) where removed_at is null;
 create index account_former on account (tenant, former_folded) where removed_at is null;
 create index account_csi on account (tenant, csi) where csi is not null;
+create index account_successor on account (successor) where successor is not null;
 
 create table known_source (
     account blob   not null references account (id),
@@ -156,7 +159,7 @@ create table revision (
     mac            blob    not null,
     replaced_at    bigint, -- null for the current one
     replaced_clock bigint,
-    reason         text, -- replaced, owner, trashed, reverted; null for the current one
+    reason         text, -- replaced, owner, trashed, reverted, damaged; null for the current one
     primary key (handle, revision)
 );
 create index revision_replaced on revision (tenant, replaced_clock) where replaced_clock is not null;
@@ -170,6 +173,28 @@ create table sealed (
     primary key (handle, revision),
     foreign key (handle, revision) references revision (handle, revision)
 );
+
+-- Backups of which nothing is swept, purged or pruned. A hold of an account holds all backups that belong to it or have a blob of it,
+-- or of whom it took over from.
+create view held_backup (handle) as
+select b.handle
+from backup b
+join tenant t on t.id = b.tenant
+where b.held = 1
+   or t.held = 1
+   or exists (
+       select 1
+       from account o
+       join account a on a.id = coalesce(o.successor, o.id)
+       where o.id = b.owner and a.held = 1
+   )
+   or exists (
+       select 1
+       from revision v
+       join account o on o.id = v.owner
+       join account a on a.id = coalesce(o.successor, o.id)
+       where v.handle = b.handle and a.held = 1
+   );
 
 -- What sweeps trashed, for their brake.
 create table sweep (

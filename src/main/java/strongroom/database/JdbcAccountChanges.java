@@ -1,0 +1,151 @@
+package strongroom.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import strongroom.account.Account;
+import strongroom.account.AccountId;
+import strongroom.admin.AccountChanges;
+import strongroom.admin.TenantChanges.ChangeOutcome;
+import strongroom.audit.AuditRecord;
+import strongroom.credential.PasswordHash;
+
+/** Changes accounts. Every method looks first and writes only if all of it will be written. */
+final class JdbcAccountChanges implements AccountChanges {
+
+    private final SettingsChanges settings;
+    private final Transactions transactions;
+
+    JdbcAccountChanges(Transactions transactions, AuditAppender audit, SettingsRevision revision) {
+        this.transactions = transactions;
+        settings = new SettingsChanges(transactions, audit, revision);
+    }
+
+    @Override
+    public ChangeOutcome add(
+            Account account, PasswordHash password, @Nullable AccountId successorOf, AuditRecord record) {
+        return settings.change(record, connection -> {
+            if (!isTenantThere(connection, account)
+                    || (successorOf != null && !canBeSucceeded(connection, account, successorOf))) {
+                return ChangeOutcome.OUTDATED;
+            }
+            if (AccountRows.isTaken(connection, account, record.at())) {
+                return ChangeOutcome.NAME_TAKEN;
+            }
+            AccountRows.insert(connection, account, password);
+            if (successorOf != null) {
+                succeed(connection, account.id(), successorOf);
+            }
+            return ChangeOutcome.DONE;
+        });
+    }
+
+    @Override
+    public @Nullable AccountId removedWithCsi(Account account) {
+        String csi = account.labels().csi();
+        if (csi == null) {
+            return null;
+        }
+        return transactions.<@Nullable AccountId>read(connection -> Sql.first(
+                connection,
+                """
+                select id from account
+                where tenant = ? and csi = ? and removed_at is not null and successor is null
+                order by removed_at desc, id limit 1
+                """,
+                row -> AccountId.of(row.getBytes("id")),
+                account.tenant().bytes(),
+                csi));
+    }
+
+    @Override
+    public ChangeOutcome change(Account account, @Nullable AccountId successorOf, List<AuditRecord> records) {
+        return settings.change(records, connection -> {
+            if (successorOf != null && !canBeSucceeded(connection, account, successorOf)) {
+                return ChangeOutcome.OUTDATED;
+            }
+            Instant now = records.getFirst().at();
+            // A removed account needs no name of its own any more.
+            if (!isRemoved(connection, account) && AccountRows.isTaken(connection, account, now)) {
+                return ChangeOutcome.NAME_TAKEN;
+            }
+            if (!AccountRows.replace(connection, account)) {
+                return ChangeOutcome.OUTDATED;
+            }
+            if (successorOf != null) {
+                succeed(connection, account.id(), successorOf);
+            }
+            return ChangeOutcome.DONE;
+        });
+    }
+
+    @Override
+    public ChangeOutcome rotate(
+            AccountId account, PasswordHash password, @Nullable Instant previousUntil, AuditRecord record) {
+        return settings.change(record, connection -> {
+            int rotated = Sql.update(
+                    connection, """
+                    update account set previous_password = case when ? = 1 then password end, previous_until_at = ?, password = ?,
+                        revision = revision + 1
+                    where id = ? and removed_at is null
+                    """, previousUntil != null, previousUntil, password.encoded(), account.bytes());
+            return rotated == 1 ? ChangeOutcome.DONE : ChangeOutcome.OUTDATED;
+        });
+    }
+
+    /** Keeps identity, name and csi, for lists and for whoever takes over; hashes and sources go. */
+    @Override
+    public ChangeOutcome remove(AccountId account, AuditRecord record) {
+        return settings.change(record, connection -> {
+            int removed = Sql.update(connection, """
+                    update account set removed_at = ?, password = '', previous_password = null, previous_until_at = null,
+                        former = null, former_folded = null, former_until_at = null, revision = revision + 1
+                    where id = ? and removed_at is null
+                    """, record.at(), account.bytes());
+            if (removed == 0) {
+                return ChangeOutcome.OUTDATED;
+            }
+            Sql.update(connection, "delete from known_source where account = ?", (Object) account.bytes());
+            return ChangeOutcome.DONE;
+        });
+    }
+
+    private static boolean isTenantThere(Connection connection, Account account) throws SQLException {
+        return Sql.number(connection, "select count(*) from tenant where id = ? and removed_at is null", (Object)
+                        account.tenant().bytes())
+                == 1;
+    }
+
+    private static boolean isRemoved(Connection connection, Account account) throws SQLException {
+        return Sql.number(connection, "select count(*) from account where id = ? and removed_at is not null", (Object)
+                        account.id().bytes())
+                == 1;
+    }
+
+    private static boolean canBeSucceeded(Connection connection, Account account, AccountId before)
+            throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select count(*) from account where id = ? and tenant = ? and removed_at is not null and successor is null",
+                        before.bytes(),
+                        account.tenant().bytes())
+                == 1;
+    }
+
+    /** Leads whoever was succeeded by the one before to the new one too, so that an owner is always one step away. */
+    private static void succeed(Connection connection, AccountId account, AccountId before) throws SQLException {
+        Sql.update(
+                connection,
+                "update account set successor = ? where id = ? or successor = ?",
+                account.bytes(),
+                before.bytes(),
+                before.bytes());
+        Sql.update(
+                connection,
+                "update account set held = 1 where id = ? and exists (select 1 from account b where b.id = ? and b.held = 1)",
+                account.bytes(),
+                before.bytes());
+    }
+}

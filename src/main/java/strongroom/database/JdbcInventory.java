@@ -1,0 +1,52 @@
+package strongroom.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import strongroom.account.AccountId;
+import strongroom.account.TenantId;
+import strongroom.admin.Inventory;
+
+/** Counts what is kept. */
+final class JdbcInventory implements Inventory {
+
+    private final Transactions transactions;
+
+    JdbcInventory(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    private record Owned(AccountId owner, long backups) {}
+
+    @Override
+    public Kept of(TenantId tenant) {
+        return transactions.read(connection -> new Kept(
+                Sql.number(connection, "select count(*) from account where tenant = ? and removed_at is null", (Object)
+                        tenant.bytes()),
+                Sql.number(connection, "select live_backups from tenant where id = ?", (Object) tenant.bytes()),
+                backups(connection, tenant),
+                Sql.number(connection, "select sealed_bytes from tenant where id = ?", (Object) tenant.bytes())));
+    }
+
+    @Override
+    public Map<AccountId, Long> liveByAccount(TenantId tenant) {
+        return transactions
+                .read(connection -> Sql.list(
+                        connection,
+                        """
+                select coalesce(o.successor, o.id) as account, count(*) as backups
+                from backup b join account o on o.id = b.owner
+                where b.tenant = ? and b.state = 'live' group by coalesce(o.successor, o.id)
+                """,
+                        row -> new Owned(AccountId.of(row.getBytes("account")), row.getLong("backups")),
+                        (Object) tenant.bytes()))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Owned::owner, Owned::backups));
+    }
+
+    /** Counts backups in any state. */
+    static long backups(Connection connection, TenantId tenant) throws SQLException {
+        return Sql.number(connection, "select count(*) from backup where tenant = ?", (Object) tenant.bytes());
+    }
+}

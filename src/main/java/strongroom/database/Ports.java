@@ -1,0 +1,97 @@
+package strongroom.database;
+
+import java.time.InstantSource;
+import strongroom.account.Accounts;
+import strongroom.account.Tenants;
+import strongroom.admin.AccountChanges;
+import strongroom.admin.BackupChanges;
+import strongroom.admin.Inventory;
+import strongroom.admin.KeyChanges;
+import strongroom.admin.TenantChanges;
+import strongroom.audit.AuditLog;
+import strongroom.credential.Credentials;
+import strongroom.retention.RetentionClock;
+import strongroom.retention.RetentionStore;
+import strongroom.sealing.SealedRows;
+
+/** What the store does for the other packages: each method hands out the implementation of one of their ports. Thread-safe. */
+public final class Ports {
+
+    private final Transactions transactions;
+    private final Engine engine;
+    private final SettingsRevision revision;
+    private final Database.Surroundings surroundings;
+    private final Sealing sealing;
+
+    Ports(
+            Transactions transactions,
+            Engine engine,
+            SettingsRevision revision,
+            Database.Surroundings surroundings,
+            Sealing sealing) {
+        this.transactions = transactions;
+        this.engine = engine;
+        this.revision = revision;
+        this.surroundings = surroundings;
+        this.sealing = sealing;
+    }
+
+    /**
+     * What the store must be told of sealing.
+     *
+     * @param sealBytes by how much a sealed blob is longer than what a phone sent
+     */
+    record Sealing(AuditAppender audit, int sealBytes) {}
+
+    public Tenants tenants() {
+        return new JdbcTenants(transactions, revision);
+    }
+
+    public Accounts accounts() {
+        return new JdbcAccounts(transactions, time(), surroundings.nanos());
+    }
+
+    public Credentials credentials() {
+        return new JdbcCredentials(transactions, time(), surroundings.nanos());
+    }
+
+    public SealedRows sealedRows() {
+        return new JdbcSealedRows(transactions, engine, sealing.audit(), time());
+    }
+
+    public AuditLog auditLog() {
+        return new JdbcAuditLog(transactions);
+    }
+
+    public RetentionClock retentionClock() {
+        return new JdbcRetentionClock(transactions);
+    }
+
+    public RetentionStore retentionStore() {
+        return new JdbcRetentionStore(transactions, sealing.audit());
+    }
+
+    public TenantChanges tenantChanges() {
+        return new JdbcTenantChanges(transactions, sealing.audit(), revision);
+    }
+
+    public AccountChanges accountChanges() {
+        return new JdbcAccountChanges(transactions, sealing.audit(), revision);
+    }
+
+    public BackupChanges backupChanges() {
+        return new JdbcBackupChanges(transactions, sealing.audit(), sealing.sealBytes());
+    }
+
+    public Inventory inventory() {
+        return new JdbcInventory(transactions);
+    }
+
+    public KeyChanges keyChanges() {
+        return new JdbcKeyChanges(transactions, sealing.audit(), revision);
+    }
+
+    private InstantSource time() {
+        return surroundings.time();
+    }
+}

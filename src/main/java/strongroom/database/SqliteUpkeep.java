@@ -1,0 +1,104 @@
+package strongroom.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Moves the write-ahead log into the database, on purpose and in sight: SQLite's automatic checkpoints hide fsync errors
+ * (dependencies 10). Also gives free pages back to the file system, a few at a time.
+ */
+final class SqliteUpkeep implements Upkeep {
+
+    private static final long PASSIVE_FROM = 4L << 20;
+    private static final long TRUNCATE_FROM = 32L << 20;
+
+    /** Readers are few and short; a writer does not wait long for them. */
+    private static final int TRUNCATE_WAIT_MILLIS = 250;
+
+    private static final int PAGES_AT_A_TIME = 256;
+    private static final int LEAST_FREE_PAGES = 1024;
+
+    private final Path log;
+    private final int busyMillis;
+    private final boolean isAlone;
+    private long nextPassive = PASSIVE_FROM;
+
+    /**
+     * Takes what it looks after.
+     *
+     * @param isAlone whether this process holds the directory: another one must not keep the server from writing, so it never waits for
+     *     readers with the lock in its hand
+     */
+    SqliteUpkeep(Path log, int busyMillis, boolean isAlone) {
+        this.log = log;
+        this.busyMillis = busyMillis;
+        this.isAlone = isAlone;
+    }
+
+    @Override
+    public void afterCommit(Connection connection) throws SQLException {
+        long bytes = logBytes();
+        if (isAlone && bytes >= TRUNCATE_FROM) {
+            truncate(connection);
+        } else if (bytes >= nextPassive) {
+            passive(connection);
+            // A reader may hold it back, so the next attempt is not made before the log has grown by as much again.
+            nextPassive = bytes + PASSIVE_FROM;
+        } else if (bytes < PASSIVE_FROM) {
+            nextPassive = PASSIVE_FROM;
+        }
+    }
+
+    @Override
+    public void whileIdle(Connection connection) throws SQLException {
+        if (!isAlone) {
+            return;
+        }
+        if (logBytes() > 0) {
+            truncate(connection);
+        }
+        long free = Sql.number(connection, "pragma freelist_count");
+        if (free > Math.max(LEAST_FREE_PAGES, Sql.number(connection, "pragma page_count") / 8)) {
+            giveBack(connection);
+        }
+    }
+
+    @Override
+    public void beforeClosing(Connection connection) throws SQLException {
+        passive(connection);
+    }
+
+    @Override
+    public long logBytes() {
+        try {
+            return Files.size(log);
+        } catch (NoSuchFileException none) {
+            return 0;
+        } catch (IOException failure) {
+            // Unknown counts as long: the checkpoint then tells what is wrong.
+            return TRUNCATE_FROM;
+        }
+    }
+
+    private static void passive(Connection connection) throws SQLException {
+        Sql.first(connection, "pragma wal_checkpoint(passive)", row -> true);
+    }
+
+    private void truncate(Connection connection) throws SQLException {
+        Connections.execute(connection, "pragma busy_timeout=" + TRUNCATE_WAIT_MILLIS);
+        Sql.first(connection, "pragma wal_checkpoint(truncate)", row -> true);
+        Connections.execute(connection, "pragma busy_timeout=" + busyMillis);
+    }
+
+    /** It frees one page a step, and of the driver's ways to run a statement only this one takes all steps. */
+    private static void giveBack(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("pragma incremental_vacuum(" + PAGES_AT_A_TIME + ")");
+        }
+    }
+}

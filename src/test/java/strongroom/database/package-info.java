@@ -1,0 +1,4 @@
+@NullMarked
+package strongroom.database;
+
+import org.jspecify.annotations.NullMarked;
