@@ -1,0 +1,51 @@
+package strongroom.protocol;
+
+import io.javalin.http.Context;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import strongroom.account.Account;
+import strongroom.account.Accounts;
+import strongroom.account.Announcement;
+import strongroom.account.Tenant;
+import strongroom.protocol.Gate.Passage;
+
+/** {@code GET config}: what phones are told, and the only sign of life that an unchanged Android phone sends every day. */
+public final class ConfigExchange {
+
+    private final Gate gate;
+    private final Accounts accounts;
+
+    public ConfigExchange(Gate gate, Accounts accounts) {
+        this.gate = gate;
+        this.accounts = accounts;
+    }
+
+    void answer(Context ctx, Tenant tenant) {
+        switch (gate.toWrite(ctx, tenant)) {
+            case Passage.Refused() -> {}
+            case Passage.Open(Account account) -> {
+                if (account != null) {
+                    accounts.noteConfig(account.id(), platform(ctx));
+                }
+                ctx.status(200)
+                        .contentType("application/json")
+                        .result(json(tenant.settings().announcement()));
+            }
+        }
+    }
+
+    /**
+     * Two whole numbers in one small object, written at once: old Android apps read it with a single read of 4096 bytes and iPhones
+     * refuse numbers in quotes (safe-protocol 2.2, 4.1).
+     */
+    private static String json(Announcement announced) {
+        return "{\"maxBackupBytes\":%d,\"retentionDays\":%d}"
+                .formatted(announced.maxBackupBytes(), announced.retentionDays());
+    }
+
+    private static @Nullable String platform(Context ctx) {
+        ClientApp app =
+                ClientApp.of(ctx.userAgent(), ctx.header("Accept-Encoding"), ctx.header("Accept-Language") != null);
+        return app == null ? null : app.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,104 @@
+package strongroom.protocol;
+
+import io.javalin.http.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import strongroom.account.Tenant;
+import strongroom.backup.BackupStore;
+import strongroom.backup.BackupStore.FindOutcome;
+import strongroom.backup.BackupStore.SizeOutcome;
+import strongroom.backup.Ciphertext;
+import strongroom.backup.Handle;
+import strongroom.credential.Allowance;
+import strongroom.credential.RateLimit;
+import strongroom.credential.Source;
+import strongroom.web.Bodies;
+import strongroom.web.BudgetClaim;
+import strongroom.web.ClientAddresses;
+
+/** Reading a backup, and the brake on those who guess at IDs. */
+public final class Download {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Download.class);
+
+    private final BackupStore backups;
+    private final Bodies bodies;
+    private final ClientAddresses addresses;
+    private final RateLimit misses;
+    private final Refusals refusals;
+
+    /** @param misses how many absent IDs a source may ask for */
+    public Download(
+            BackupStore backups, Bodies bodies, ClientAddresses addresses, RateLimit misses, Refusals refusals) {
+        this.backups = backups;
+        this.bodies = bodies;
+        this.addresses = addresses;
+        this.misses = misses;
+        this.refusals = refusals;
+    }
+
+    /** Refuses, before anything is looked up, a source that has asked for too many absent IDs; false if it was refused. */
+    boolean mayGuess(Context ctx, Tenant tenant) {
+        return switch (misses.peek(source(ctx))) {
+            case Allowance.Granted() -> true;
+            case Allowance.Wait(var retryAfter) -> {
+                refusals.tooMany(ctx, tenant, retryAfter);
+                yield false;
+            }
+        };
+    }
+
+    void head(Context ctx, Target.Backup target) {
+        switch (backups.size(target.tenant().id(), target.id())) {
+            case SizeOutcome.Present(long bytes) -> {
+                ctx.status(200).contentType("application/octet-stream");
+                ctx.res().setContentLengthLong(bytes);
+            }
+            case SizeOutcome.Absent() -> miss(ctx, target.tenant());
+            case SizeOutcome.Damaged(Handle handle) -> damaged(ctx, handle);
+        }
+    }
+
+    void whole(Context ctx, Target.Backup target) {
+        switch (backups.size(target.tenant().id(), target.id())) {
+            case SizeOutcome.Present(long bytes) -> whole(ctx, target, bytes);
+            case SizeOutcome.Absent() -> miss(ctx, target.tenant());
+            case SizeOutcome.Damaged(Handle handle) -> damaged(ctx, handle);
+        }
+    }
+
+    private void whole(Context ctx, Target.Backup target, long bytes) {
+        // Readers share one owner, so that many restores at once leave three quarters of the memory to uploads.
+        try (BudgetClaim claim = bodies.claim(Download.class, bytes)) {
+            if (!claim.take(bytes)) {
+                refusals.unavailable(ctx);
+                return;
+            }
+            switch (backups.find(target.tenant().id(), target.id())) {
+                case FindOutcome.Found(Ciphertext text) -> {
+                    ctx.status(200).contentType("application/octet-stream");
+                    bodies.send(ctx, text.bytesForReading());
+                }
+                case FindOutcome.Absent() -> miss(ctx, target.tenant());
+                case FindOutcome.Damaged(Handle handle) -> damaged(ctx, handle);
+            }
+        }
+    }
+
+    /** Counts a miss; of many at the same moment, those beyond the limit learn nothing either. */
+    private void miss(Context ctx, Tenant tenant) {
+        switch (misses.take(source(ctx))) {
+            case Allowance.Granted() -> ctx.status(404).result("");
+            case Allowance.Wait(var retryAfter) -> refusals.tooMany(ctx, tenant, retryAfter);
+        }
+    }
+
+    private static void damaged(Context ctx, Handle handle) {
+        LOG.error("backup {} is damaged and was not served; `backup show {}` tells more", handle, handle);
+        ctx.status(500).result("");
+    }
+
+    private Source source(Context ctx) {
+        return Source.ofNetwork(addresses.of(ctx).host().bytes());
+    }
+}
