@@ -1,0 +1,125 @@
+package strongroom.assembly;
+
+import java.nio.file.Path;
+import strongroom.admin.AccountOperations;
+import strongroom.admin.AuditOperations;
+import strongroom.admin.Author;
+import strongroom.admin.BackupOperations;
+import strongroom.admin.GenerationOperations;
+import strongroom.admin.KeyPlace;
+import strongroom.admin.KeyReport;
+import strongroom.admin.KeyringOperations;
+import strongroom.admin.LoginOperations;
+import strongroom.admin.StatusOperation;
+import strongroom.admin.StatusReport.StoreHealth;
+import strongroom.admin.SweepOperation;
+import strongroom.admin.TenantOperations;
+import strongroom.admin.TrashOperations;
+import strongroom.admin.TypedNames;
+import strongroom.audit.Actor;
+import strongroom.audit.AuditChain;
+import strongroom.database.Database;
+import strongroom.sealing.Scrub;
+
+/** What an administrator can do with what is kept, joined to an open store. Thread-safe; it lives as long as the store is open. */
+public final class Operations {
+
+    private final Components store;
+    private final Author author;
+    private final TypedNames names;
+    private final KeyPlace place;
+
+    public Operations(Components store, Actor actor) {
+        this.store = store;
+        this.author = new Author(actor, store.clocks().wall());
+        this.names = new TypedNames(store.ports().tenants(), store.ports().accounts());
+        this.place = new KeyPlace(
+                store.keyringFile(),
+                () -> Obstacles.keyring(store.keyringFile().read(), store.keyringFile()),
+                store.database().wrappedKeys());
+    }
+
+    /** The operations on tenants. */
+    public TenantOperations tenants() {
+        return new TenantOperations(
+                names,
+                store.ports().tenantChanges(),
+                store.ports().inventory(),
+                author,
+                new TenantOperations.Keys(store.random(), store.keys().keyring()));
+    }
+
+    /** The operations on accounts. */
+    public AccountOperations accounts() {
+        return new AccountOperations(
+                names, store.ports().accountChanges(), store.ports().inventory(), author);
+    }
+
+    /** The operations on accounts that set passwords. */
+    public LoginOperations logins() {
+        return new LoginOperations(names, store.ports().accountChanges(), store::hasher, store.random(), author);
+    }
+
+    public TypedNames names() {
+        return names;
+    }
+
+    public BackupOperations backups() {
+        BackupOperations.Ages ages = new BackupOperations.Ages(
+                store.ports().retentionStore(),
+                store.ports().retentionClock(),
+                store.clocks().wall());
+        return new BackupOperations(store.ports().backupChanges(), names, ages, author);
+    }
+
+    public TrashOperations trash() {
+        return new TrashOperations(store.ports().backupChanges(), names, author);
+    }
+
+    public SweepOperation sweep() {
+        return new SweepOperation(store.sweeper(), author.actor());
+    }
+
+    public Scrub scrub() {
+        return store.scrub();
+    }
+
+    public KeyringOperations keyring() {
+        return new KeyringOperations(store.ports().keyChanges(), place, store.random(), author);
+    }
+
+    public GenerationOperations generations() {
+        return new GenerationOperations(store.ports().keyChanges(), names, place, store.random(), author);
+    }
+
+    public KeyReport keyReport() {
+        return KeyReport.read(store.ports().keyChanges(), names, place, directory());
+    }
+
+    public AuditOperations audit() {
+        return new AuditOperations(
+                store.ports().auditLog(), new AuditChain(store.keys().auditKey()), names);
+    }
+
+    public StatusOperation status() {
+        StatusOperation.Sources sources = new StatusOperation.Sources(
+                this::health,
+                this::keyReport,
+                store.ports().backupChanges(),
+                store.sweeper(),
+                store.ports().retentionClock(),
+                store.ports().auditLog());
+        return new StatusOperation(sources, names);
+    }
+
+    /** The data directory. */
+    public Path directory() {
+        return store.directory().path();
+    }
+
+    private StoreHealth health() {
+        Database.Health health = store.database().health();
+        return new StoreHealth(
+                directory(), health.trouble(), health.logBytes(), health.usableBytes(), health.isShortOfRoom());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package strongroom.admin;
+
+import org.jspecify.annotations.NullMarked;

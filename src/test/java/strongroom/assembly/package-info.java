@@ -1,0 +1,4 @@
+@NullMarked
+package strongroom.assembly;
+
+import org.jspecify.annotations.NullMarked;
