@@ -1,0 +1,64 @@
+package strongroom.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a command printed on both streams, line by line in the order of the lines' ends. */
+final class Printed {
+
+    /** What a line of standard error begins with. */
+    static final String NOTE = "! ";
+
+    private final List<String> lines = new ArrayList<>();
+    private final Lines out = new Lines("");
+    private final Lines err = new Lines(NOTE);
+
+    PrintStream out() {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
+    PrintStream err() {
+        return new PrintStream(err, true, StandardCharsets.UTF_8);
+    }
+
+    List<String> lines() {
+        out.end();
+        err.end();
+        return List.copyOf(lines);
+    }
+
+    private final class Lines extends OutputStream {
+
+        private final String prefix;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        Lines(String prefix) {
+            this.prefix = prefix;
+        }
+
+        @Override
+        public void write(int b) {
+            if (b == '\n') {
+                add();
+            } else {
+                line.write(b);
+            }
+        }
+
+        private void add() {
+            lines.add(prefix + line.toString(StandardCharsets.UTF_8));
+            line.reset();
+        }
+
+        /** A prompt ends without a line end. */
+        private void end() {
+            if (line.size() > 0) {
+                add();
+            }
+        }
+    }
+}

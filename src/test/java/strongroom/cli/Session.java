@@ -1,0 +1,194 @@
+package strongroom.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import strongroom.account.Account;
+import strongroom.account.Slug;
+import strongroom.account.Tenant;
+import strongroom.account.UserName;
+import strongroom.assembly.Components;
+import strongroom.assembly.SetUp;
+import strongroom.audit.Actor;
+import strongroom.backup.BackupId;
+import strongroom.backup.BackupStore;
+import strongroom.backup.Ciphertext;
+import strongroom.config.ConfigReader;
+import strongroom.config.ConfigSources;
+import strongroom.message.Catalogue;
+
+/** A shell on a data directory of its own, with clocks that stand still and passwords that cost little. */
+final class Session {
+
+    private final Path data;
+    private final Map<String, String> variables;
+    private final MovedClocks clocks = new MovedClocks();
+    private final Placeholders placeholders = new Placeholders();
+    private boolean isSetUp;
+    private int changes;
+
+    /** Begins in an empty directory; the first command finds a store in {@code directory/data} unless {@code @ empty} came before. */
+    Session(Path directory) {
+        data = directory.resolve("data");
+        variables = new HashMap<>(Map.of(
+                "STRONGROOM_DATA", data.toString(),
+                "STRONGROOM_ARGON2_MEMORY", "7MiB",
+                "STRONGROOM_ARGON2_ITERATIONS", "1",
+                "STRONGROOM_STORAGE_MIN_FREE_DISK", "1MiB",
+                "STRONGROOM_STORAGE_LOW_WATER_MARK", "1MiB"));
+        placeholders.put(directory.toString(), "dir");
+        placeholders.put(Objects.requireNonNull(System.getProperty("user.name")), "user");
+    }
+
+    /** Runs a command and returns what it printed, and its exit code unless it is 0. */
+    List<String> run(List<String> words, String input) {
+        setUp();
+        Printed printed = new Printed();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(placeholders.reveal(input).getBytes(StandardCharsets.UTF_8)),
+                printed.out(),
+                printed.err(),
+                false,
+                Catalogue.english());
+        int exit = new Main(terminal, variables, clocks.clocks())
+                .run(words.stream().map(placeholders::reveal).toArray(String[]::new));
+        List<String> lines = new ArrayList<>(printed.lines().stream()
+                .map(line -> line.isEmpty() ? Transcript.EMPTY : placeholders.hide(line))
+                .toList());
+        if (exit != 0) {
+            lines.add("exit " + exit);
+        }
+        return lines;
+    }
+
+    /**
+     * Does what is no command: {@code empty} (the directory is not set up), {@code move P14D} (the clocks), {@code set VARIABLE VALUE},
+     * {@code upload TENANT ACCOUNT NAME} and {@code delete TENANT ACCOUNT NAME} (as a phone would, a backup that NAME stands for),
+     * {@code change TENANT ACCOUNT NAME} (as upload, with other bytes each time), {@code sql STATEMENT} (behind the program's back),
+     * {@code mode FILE rw-r--r--}, {@code write FILE LINE}.
+     */
+    void direct(List<String> words) {
+        switch (words.getFirst()) {
+            case "empty" -> isSetUp = true;
+            case "move" -> clocks.move(Duration.parse(words.get(1)));
+            case "set" -> variables.put(words.get(1), placeholders.reveal(words.get(2)));
+            case "upload" -> inStore(store -> upload(store, words));
+            case "delete" -> inStore(store -> delete(store, words));
+            case "change" -> inStore(store -> change(store, words));
+            case "sql" -> sql(placeholders.reveal(words.get(1)));
+            case "write" -> write(Path.of(placeholders.reveal(words.get(1))), words.get(2));
+            case "mode" -> mode(Path.of(placeholders.reveal(words.get(1))), words.get(2));
+            default -> throw new IllegalArgumentException("a session cannot " + words);
+        }
+    }
+
+    private static Object upload(Components store, List<String> words) {
+        return upload(store, words, "bytes of " + words.get(3));
+    }
+
+    private Object change(Components store, List<String> words) {
+        return upload(store, words, "change " + ++changes + " of " + words.get(3));
+    }
+
+    private static Object upload(Components store, List<String> words, String content) {
+        Account account = account(store, words);
+        byte[] bytes = Arrays.copyOf(digest(content), 1000);
+        return store.backups(Runnable::run)
+                .put(new BackupStore.Upload(account.tenant(), account.id(), id(words), Ciphertext.owning(bytes)));
+    }
+
+    private static Object delete(Components store, List<String> words) {
+        Account account = account(store, words);
+        return store.backups(Runnable::run).delete(account.tenant(), account.id(), id(words));
+    }
+
+    private static Account account(Components store, List<String> words) {
+        Tenant tenant = store.ports().tenants().all().stream()
+                .filter(one -> one.names().slug().equals(new Slug(words.get(1))))
+                .findFirst()
+                .orElseThrow();
+        return Objects.requireNonNull(store.ports().accounts().find(tenant.id(), new UserName(words.get(2))))
+                .account();
+    }
+
+    private static BackupId id(List<String> words) {
+        return BackupId.of(digest(words.get(3)));
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void inStore(Function<Components, @Nullable Object> work) {
+        setUp();
+        try (Components store =
+                Components.open(ConfigReader.read(sources()), clocks.clocks(), "strongroom transcript")) {
+            var _ = work.apply(store);
+        }
+    }
+
+    private void sql(String statement) {
+        setUp();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("strongroom.db"));
+                Statement runner = connection.createStatement()) {
+            runner.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void mode(Path file, String mode) {
+        setUp();
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String line) {
+        try {
+            Files.writeString(file, line + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ConfigSources sources() {
+        return new ConfigSources(null, variables, Map.of());
+    }
+
+    private void setUp() {
+        if (isSetUp) {
+            return;
+        }
+        isSetUp = true;
+        new SetUp(ConfigReader.read(sources()), clocks.clocks(), new Actor.Server())
+                .open(SetUp.hold(data, "strongroom transcript"), null)
+                .store()
+                .close();
+    }
+}

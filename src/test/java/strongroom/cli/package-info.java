@@ -1,0 +1,4 @@
+@NullMarked
+package strongroom.cli;
+
+import org.jspecify.annotations.NullMarked;
