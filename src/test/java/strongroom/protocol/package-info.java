@@ -1,0 +1,4 @@
+@NullMarked
+package strongroom.protocol;
+
+import org.jspecify.annotations.NullMarked;
