@@ -20,6 +20,12 @@ public interface BackupStore {
     /** Returns the length of the live backup under this ID, without reading or noting anything. */
     SizeOutcome size(TenantId tenant, BackupId id);
 
+    /**
+     * Tells whether what stands under this ID belongs to another account that has not been removed. Where ownership is strict, an upload is
+     * refused on it before its body is read; {@link #put} and {@link #delete} decide by themselves all the same.
+     */
+    boolean isAnothers(TenantId tenant, AccountId account, BackupId id);
+
     /** Stores or replaces the backup under this ID. Bytes equal to the live ones only renew its times. */
     PutOutcome put(Upload upload);
 

@@ -47,6 +47,14 @@ final class JdbcSealedRows implements SealedRows {
     }
 
     @Override
+    public boolean isAnothers(TenantId tenant, List<Digest> lookups, AccountId account) {
+        return transactions.read(connection -> {
+            Current current = Current.find(connection, tenant, lookups);
+            return current != null && Claim.of(connection, current.owner(), account) == Claim.FOREIGN;
+        });
+    }
+
+    @Override
     public byte @Nullable [] bytes(SealedRow.Place place) {
         return transactions.<byte @Nullable []>read(connection -> Sql.first(
                 connection,

@@ -3,6 +3,7 @@ package strongroom.protocol;
 import io.javalin.http.Context;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import strongroom.account.Access;
 import strongroom.account.Account;
 import strongroom.account.Tenant;
 import strongroom.backup.BackupStore;
@@ -38,6 +39,10 @@ public final class UploadExchange {
 
     void store(Context ctx, Target.Backup target, @Nullable Account account) {
         Tenant tenant = target.tenant();
+        if (isAnothers(target, account)) {
+            refusals.refuseAllowed(ctx, tenant, 403);
+            return;
+        }
         // Not getContentType(): Jetty looks the charset up, and throws for one that it does not know (P-11).
         String type = ctx.header("Content-Type");
         if (!isOctetStream(type)) {
@@ -77,6 +82,12 @@ public final class UploadExchange {
             case PutOutcome.NoSpace() -> 507;
         };
         ctx.status(status).result("");
+    }
+
+    private boolean isAnothers(Target.Backup target, @Nullable Account account) {
+        return account != null
+                && target.tenant().settings().access().ownership() == Access.Ownership.STRICT
+                && backups.isAnothers(target.tenant().id(), account.id(), target.id());
     }
 
     /** Without a login anybody can fill a tenant, so each source gets only so many new IDs an hour. */

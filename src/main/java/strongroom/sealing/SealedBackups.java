@@ -85,6 +85,12 @@ public final class SealedBackups implements BackupStore {
     }
 
     @Override
+    public boolean isAnothers(TenantId tenant, AccountId account, BackupId id) {
+        List<GenerationKeys> generations = keys.of(tenant);
+        return !generations.isEmpty() && rows.isAnothers(tenant, new BackupKeys(generations, id).lookups(), account);
+    }
+
+    @Override
     public PutOutcome put(Upload upload) {
         ReentrantLock turn = turns.of(upload.tenant(), upload.id());
         try {

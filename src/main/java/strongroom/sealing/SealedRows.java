@@ -19,6 +19,9 @@ public interface SealedRows {
     /** Returns what stands under one of the lookups, live, trashed or damaged; null if nothing does. Reads no blob. */
     @Nullable Head head(TenantId tenant, List<Digest> lookups);
 
+    /** Tells whether what stands under one of the lookups, in any state, belongs to another account that has not been removed. */
+    boolean isAnothers(TenantId tenant, List<Digest> lookups, AccountId account);
+
     /** Returns the sealed bytes of a blob; null if it is gone by now. */
     byte @Nullable [] bytes(SealedRow.Place place);
 

@@ -123,6 +123,25 @@ final class OwnershipTest {
 
     @Test
     @Statement("A-17")
+    void where_ownership_is_strict_another_account_is_refused_before_its_body_is_judged() throws Exception {
+        server.set(Slug.DEFAULT, TenantChange::ownershipStrict);
+
+        assertThat(caller.put(backup(1), new byte[3], BOB).status())
+                .as("too short")
+                .isEqualTo(403);
+        assertThat(caller.put(backup(1), new byte[3_000_000], BOB).status())
+                .as("too long")
+                .isEqualTo(403);
+        assertThat(caller.put(backup(1), new byte[3], LOGIN).status())
+                .as("the owner")
+                .isEqualTo(400);
+        assertThat(caller.put(backup(2), new byte[3], BOB).status())
+                .as("nobody's")
+                .isEqualTo(400);
+    }
+
+    @Test
+    @Statement("A-17")
     void where_no_login_is_asked_the_owner_stays() throws Exception {
         server.set(Slug.DEFAULT, TenantChange::loginOpen);
 

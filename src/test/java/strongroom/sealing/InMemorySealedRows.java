@@ -265,6 +265,12 @@ public final class InMemorySealedRows implements SealedRows {
                 != newestGeneration.applyAsInt(row.place().tenant());
     }
 
+    @Override
+    public synchronized boolean isAnothers(TenantId tenant, List<Digest> lookups, AccountId account) {
+        Backup backup = find(tenant, lookups);
+        return backup != null && backup.owner != null && !account.equals(backup.owner);
+    }
+
     private boolean isForbidden(Backup backup, @Nullable AccountId account) {
         return strict.contains(backup.live().row().place().tenant())
                 && account != null
