@@ -101,7 +101,7 @@ final class SourceRulesTest {
                 "see /root/notes",
                 "Path.of(\"/tmp/x\")",
                 "\"/Users/jo/x\"",
-                "(/work/x)"
+                "(/home/x)"
             })
     void a_path_of_somebodys_machine_is_found(String line) {
         assertThat(SourceRules.machinePaths(file(line))).isNotEmpty();
