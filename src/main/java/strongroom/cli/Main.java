@@ -26,11 +26,13 @@ public final class Main {
 
     private final Terminal terminal;
     private final Map<String, String> variables;
+    private final String user;
     private final Clocks clocks;
 
-    Main(Terminal terminal, Map<String, String> variables, Clocks clocks) {
+    Main(Terminal terminal, Map<String, String> variables, String user, Clocks clocks) {
         this.terminal = terminal;
         this.variables = variables;
+        this.user = user;
         this.clocks = clocks;
     }
 
@@ -44,13 +46,14 @@ public final class Main {
                 unbuffered(FileDescriptor.err),
                 interactive,
                 Catalogue.english());
-        System.exit(new Main(terminal, System.getenv(), Clocks.ofTheSystem()).run(arguments));
+        System.exit(new Main(terminal, System.getenv(), System.getProperty("user.name"), Clocks.ofTheSystem())
+                .run(arguments));
     }
 
     /** Runs one command and returns its exit code. */
     int run(String... arguments) {
         CommandLine line = new CommandLine(new StrongroomCommand());
-        Workplace workplace = new Workplace(List.of(arguments), variables, System.getProperty("user.name"), clocks);
+        Workplace workplace = new Workplace(List.of(arguments), variables, user, clocks);
         subcommands(workplace).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -141,7 +141,7 @@ final class KeyConfirmTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 interactive,
                 Catalogue.english());
-        return new Main(terminal, variables, new MovedClocks().clocks()).run(words);
+        return new Main(terminal, variables, "operator", new MovedClocks().clocks()).run(words);
     }
 
     /** Somebody who types when the question stands there, not before. */

@@ -160,6 +160,6 @@ final class PhoneCommandTest {
         };
         String[] all = java.util.Arrays.copyOf(words, words.length + more.length);
         System.arraycopy(more, 0, all, words.length, more.length);
-        return new Main(terminal, Map.of(), new MovedClocks().clocks()).run(all);
+        return new Main(terminal, Map.of(), "operator", new MovedClocks().clocks()).run(all);
     }
 }

@@ -39,6 +39,9 @@ import strongroom.message.Catalogue;
 /** A shell on a data directory of its own, with clocks that stand still and passwords that cost little. */
 final class Session {
 
+    /** Of nobody in a transcript, whoever runs the tests. */
+    private static final String USER = "strongroom-operator";
+
     private final Path data;
     private final Map<String, String> variables;
     private final MovedClocks clocks = new MovedClocks();
@@ -56,7 +59,7 @@ final class Session {
                 "STRONGROOM_STORAGE_MIN_FREE_DISK", "1MiB",
                 "STRONGROOM_STORAGE_LOW_WATER_MARK", "1MiB"));
         placeholders.put(directory.toString(), "dir");
-        placeholders.put(Objects.requireNonNull(System.getProperty("user.name")), "user");
+        placeholders.put(USER, "user");
     }
 
     /** Runs a command and returns what it printed, and its exit code unless it is 0. */
@@ -69,7 +72,7 @@ final class Session {
                 printed.err(),
                 false,
                 Catalogue.english());
-        int exit = new Main(terminal, variables, clocks.clocks())
+        int exit = new Main(terminal, variables, USER, clocks.clocks())
                 .run(words.stream().map(placeholders::reveal).toArray(String[]::new));
         List<String> lines = new ArrayList<>(printed.lines().stream()
                 .map(line -> line.isEmpty() ? Transcript.EMPTY : placeholders.hide(line))
