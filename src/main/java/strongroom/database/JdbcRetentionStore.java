@@ -127,7 +127,7 @@ final class JdbcRetentionStore implements RetentionStore {
             for (OldVersion version : batch) {
                 Long size = prunable(connection, tenant, version);
                 if (size != null) {
-                    delete(connection, version);
+                    Stored.remove(connection, version.handle(), version.revision());
                     pruned++;
                     bytes += size;
                 }
@@ -194,18 +194,5 @@ final class JdbcRetentionStore implements RetentionStore {
                 version.handle().bytes(),
                 version.revision(),
                 tenant.bytes());
-    }
-
-    private static void delete(Connection connection, OldVersion version) throws SQLException {
-        Sql.update(
-                connection,
-                "delete from sealed where handle = ? and revision = ?",
-                version.handle().bytes(),
-                version.revision());
-        Sql.update(
-                connection,
-                "delete from revision where handle = ? and revision = ?",
-                version.handle().bytes(),
-                version.revision());
     }
 }
