@@ -1,5 +1,8 @@
 package strongroom.account;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The user name of a login.
  *
  * <p>Shape: 1 to 128 characters in Unicode form C, without colon (RFC 7617), control characters or white space at the ends; it is
- * sent in Latin-1 by Android, so nothing beyond it. Unique in a tenant by {@link #folded}.
+ * sent in Latin-1 by Android, so nothing beyond it, and no letters whose Latin-1 bytes are valid UTF-8, such as {@code Ã¼}: they
+ * would be read as others (safe-protocol 0.3). Unique in a tenant by {@link #folded}.
  */
 public record UserName(String value) {
 
@@ -16,7 +20,8 @@ public record UserName(String value) {
 
     public UserName {
         if (!isWellFormed(value)) {
-            throw new IllegalArgumentException("a user name has 1 to 128 Latin-1 characters and no colon");
+            throw new IllegalArgumentException(
+                    "a user name has 1 to 128 Latin-1 characters that are not valid UTF-8, and no colon");
         }
     }
 
@@ -35,7 +40,20 @@ public record UserName(String value) {
         return !text.isEmpty()
                 && text.length() <= MOST_CHARACTERS
                 && text.equals(text.strip())
-                && text.chars().allMatch(c -> c != ':' && c <= 0xff && !Character.isISOControl(c));
+                && text.chars().allMatch(c -> c != ':' && c <= 0xff && !Character.isISOControl(c))
+                && !isMisreadFromLatin1(text);
+    }
+
+    private static boolean isMisreadFromLatin1(String text) {
+        if (text.chars().allMatch(c -> c <= 0x7f)) {
+            return false;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
+        }
     }
 
     @Override

@@ -155,7 +155,8 @@ final class PasswordsOnTheWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"an:na", ":anna", "anna:", "", " anna", "an\nna", "\u0430\u043d\u043d\u0430"})
+    @ValueSource(
+            strings = {"an:na", ":anna", "anna:", "", " anna", "an\nna", "\u0430\u043d\u043d\u0430", "\u00c3\u00bc"})
     @Statement("A-06")
     void a_user_name_with_a_colon_or_beyond_latin_1_is_refused(String name) {
         assertThat(UserName.parse(name)).isNull();
