@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class Argon2Hasher implements PasswordHasher {
 
+    private static final String UNREADABLE = "a stored password hash cannot be read";
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
     private static final Pattern SHAPE = Pattern.compile(
@@ -88,21 +89,33 @@ public final class Argon2Hasher implements PasswordHasher {
     public boolean matches(Password password, PasswordHash hash) {
         Matcher stored = SHAPE.matcher(hash.encoded());
         if (!stored.matches()) {
-            throw new IllegalStateException("a stored password hash cannot be read");
+            throw new IllegalStateException(UNREADABLE);
         }
-        byte[] salt = Base64.getDecoder().decode(stored.group(4));
+        Cost spent;
+        byte[] salt;
+        byte[] expected;
+        try {
+            // A cost that nobody may set is not paid either: a changed row could ask for gigabytes.
+            spent = new Cost(number(stored, 1), number(stored, 2), number(stored, 3));
+            salt = Base64.getDecoder().decode(stored.group(4));
+            expected = Base64.getDecoder().decode(stored.group(5));
+        } catch (IllegalArgumentException beyondBounds) {
+            throw new IllegalStateException(UNREADABLE, beyondBounds);
+        }
+        return MessageDigest.isEqual(compute(spent, salt, password), expected);
+    }
+
+    private byte[] compute(Cost spent, byte[] salt, Password password) {
         byte[] seasoned = pepper.season(password);
         try {
-            byte[] computed = argon2.rawHash(
-                    Integer.parseInt(stored.group(2)),
-                    Integer.parseInt(stored.group(1)),
-                    Integer.parseInt(stored.group(3)),
-                    seasoned,
-                    salt);
-            return MessageDigest.isEqual(computed, Base64.getDecoder().decode(stored.group(5)));
+            return argon2.rawHash(spent.iterations(), spent.memoryKib(), spent.parallelism(), seasoned, salt);
         } finally {
             Arrays.fill(seasoned, (byte) 0);
         }
+    }
+
+    private static int number(Matcher stored, int group) {
+        return Integer.parseInt(stored.group(group));
     }
 
     @Override
