@@ -70,7 +70,8 @@ final class ConfigText {
             return node.asLong();
         }
         if (node.isNumber()) {
-            return node.doubleValue();
+            // Not the node's own doubleValue(), which throws where org.json goes on with infinity.
+            return node.numberValue().doubleValue();
         }
         if (!node.isString()) {
             return null;
