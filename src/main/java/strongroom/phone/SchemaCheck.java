@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import strongroom.phone.SafeBackup.Finding;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,11 +30,17 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     static List<Finding> check(JsonNode backup) {
-        return SCHEMA.validate(backup).stream()
-                .map(error -> new Finding(pointer(error), sentence(error)))
-                .distinct()
-                .limit(MAX_FINDINGS)
-                .toList();
+        try {
+            return SCHEMA.validate(backup).stream()
+                    .map(error -> new Finding(pointer(error), sentence(error)))
+                    .distinct()
+                    .limit(MAX_FINDINGS)
+                    .toList();
+        } catch (JacksonException e) {
+            // The library compares a number such as 1e30 with a bound by making it a long. The exception quotes the
+            // number.
+            return List.of(new Finding("", "a number in here has more than 64 bits"));
+        }
     }
 
     private static String pointer(Error error) {
