@@ -71,6 +71,7 @@ public enum MessageCode {
     PORT_NOT_ALLOWED(text("address"), text("setting")),
     ADDRESS_NOT_HERE(text("address"), text("setting")),
     PEM_WITHOUT_CERTIFICATE(file("file")),
+    PEM_CHAIN_BROKEN(file("file")),
     PEM_WITHOUT_KEY(file("file")),
     PEM_KEY_ENCRYPTED(file("file")),
     PEM_KEY_EXPOSED(file("file"), text("mode")),

@@ -23,10 +23,12 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERNull;
@@ -41,8 +43,8 @@ import strongroom.message.MessageCode;
 import strongroom.message.Refusal;
 
 /**
- * A certificate chain and its private key, read from PEM files and checked: the key belongs to the first certificate, and that is
- * valid now. Keys may be PKCS#8, PKCS#1 or SEC1; RSA, EC, Ed25519 or Ed448.
+ * A certificate chain and its private key, read from PEM files and checked: each certificate was issued by the next, the key belongs
+ * to the first one, and that is valid now. Keys may be PKCS#8, PKCS#1 or SEC1; RSA, EC, Ed25519 or Ed448.
  */
 final class PemKeyPair {
 
@@ -63,6 +65,7 @@ final class PemKeyPair {
     /** Reads and checks both files. */
     static PemKeyPair read(PemFiles files, InstantSource clock) {
         List<X509Certificate> chain = readChain(files.chain());
+        checkFollowEachOther(chain, files.chain());
         PrivateKey key = readKey(files.key(), chain.getFirst().getPublicKey());
         checkValidity(chain.getFirst(), files.chain(), clock.instant());
         checkBelongTogether(chain.getFirst().getPublicKey(), key, files);
@@ -148,6 +151,17 @@ final class PemKeyPair {
         return SubjectPublicKeyInfo.getInstance(certified.getEncoded())
                 .getAlgorithm()
                 .getParameters();
+    }
+
+    /** Java's key stores take no other chains, and phones refuse what is not in order. */
+    private static void checkFollowEachOther(List<X509Certificate> chain, Path file) {
+        boolean isOrdered = IntStream.range(1, chain.size())
+                .allMatch(i -> chain.get(i - 1)
+                        .getIssuerX500Principal()
+                        .equals(chain.get(i).getSubjectX500Principal()));
+        if (!isOrdered || new HashSet<>(chain).size() < chain.size()) {
+            throw Refusal.failed(MessageCode.PEM_CHAIN_BROKEN, file);
+        }
     }
 
     private static void checkValidity(X509Certificate certificate, Path file, Instant now) {
