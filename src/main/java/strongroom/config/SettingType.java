@@ -1,6 +1,5 @@
 package strongroom.config;
 
-import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import strongroom.message.Message;
 import strongroom.message.MessageCode;
+import strongroom.web.Network;
 
 /** What a setting can hold: makes its text a value, or says what is wrong with it. */
 interface SettingType<T> {
@@ -99,22 +99,11 @@ interface SettingType<T> {
     }
 
     static SettingType<List<String>> networks() {
-        return new ListType(SettingType::isNetwork, MessageCode.SETTING_NOT_A_NETWORK);
+        return new ListType(text -> Network.parse(text) != null, MessageCode.SETTING_NOT_A_NETWORK);
     }
 
     static SettingType<List<String>> origins() {
         return new ListType(origin -> ORIGIN.matcher(origin).matches(), MessageCode.SETTING_NOT_AN_ORIGIN);
-    }
-
-    private static boolean isNetwork(String text) {
-        int slash = text.indexOf('/');
-        try {
-            InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
-            String prefix = slash < 0 ? "0" : text.substring(slash + 1);
-            return prefix.matches("[0-9]{1,3}") && Integer.parseInt(prefix) <= 8 * address.getAddress().length;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static @Nullable Path pathOf(String text) {

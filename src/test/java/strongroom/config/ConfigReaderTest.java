@@ -88,6 +88,7 @@ class ConfigReaderTest {
                 "argon2.queue { a = 1 } | one value and neither a list nor a group",
                 "http.trusted-proxies = [ [ a ] ] | takes a list of single values in square brackets",
                 "http.trusted-proxies = [ 10.0.0.0/33 ] | lists IP addresses and networks",
+                "http.trusted-proxies = [ 10.0.0.1/8 ] | lists IP addresses and networks",
                 "http.trusted-proxies = [ proxy.example ] | lists IP addresses and networks",
                 "http.cors-origins = [ \"*\" ] | lists origins as browsers send them",
                 "http.cors-origins = [ \"https://a.example/\" ] | lists origins as browsers send them",

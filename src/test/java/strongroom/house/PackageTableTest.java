@@ -34,7 +34,7 @@ final class PackageTableTest {
                             "retention",
                             "sealing",
                             "telemetry")),
-            entry("config", Set.of("message")),
+            entry("config", Set.of("message", "web")),
             entry("credential", Set.of("account")),
             entry("database", Set.of("account", "admin", "audit", "backup", "credential", "retention", "sealing")),
             entry("message", Set.of()),
