@@ -17,7 +17,8 @@ import strongroom.web.HttpSettings;
 import strongroom.web.PemFiles;
 
 /**
- * A store with its two front doors open. Closing stops accepting, finishes what runs, stops the upkeep and closes the store.
+ * A store with its two front doors open. Closing tells that it is not ready, stops accepting, finishes what runs, stops the upkeep and
+ * closes the store.
  */
 public final class Server implements AutoCloseable {
 
@@ -28,6 +29,7 @@ public final class Server implements AutoCloseable {
     private final ThreadPoolExecutor background;
     private final Bodies bodies;
     private final PublicSide publicSide;
+    private final HealthRoutes health;
     private final HttpServer publicListener;
     private final HttpServer adminListener;
     private final Upkeep upkeep;
@@ -45,7 +47,7 @@ public final class Server implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("moves-", 0).factory());
         this.bodies = new Bodies(new ByteBudget(budget(config), clocks.nanos()), clocks.nanos());
         this.publicSide = new PublicSide(components, bodies, background);
-        HealthRoutes health = new HealthRoutes(() -> isReady(components.database()), clocks.nanos());
+        this.health = new HealthRoutes(() -> isReady(components.database()), clocks.nanos());
         this.publicListener = new HttpServer(
                 settings("public", config.listeners().listen(), tls(config), config),
                 bodies,
@@ -146,6 +148,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        health.stopping();
         publicListener.close();
         adminListener.close();
         upkeep.close();

@@ -22,6 +22,7 @@ public final class HealthRoutes {
     private final LongSupplier nanos;
     private final ReentrantLock probing = new ReentrantLock();
     private volatile @Nullable Seen seen;
+    private volatile boolean stopping;
 
     /**
      * Makes the routes.
@@ -42,12 +43,21 @@ public final class HealthRoutes {
         routes.head("/readyz", ctx -> answer(ctx, isReady()));
     }
 
+    /** From now on the answer to {@code /readyz} is no, whatever was remembered: nothing new is to be sent here (G13). */
+    public void stopping() {
+        stopping = true;
+    }
+
     private static void answer(Context ctx, boolean good) {
         ctx.header("Cache-Control", "no-store");
         ctx.status(good ? 200 : 503).contentType("text/plain").result(good ? "ok\n" : "degraded\n");
     }
 
     private boolean isReady() {
+        return !stopping && isReadyByNow();
+    }
+
+    private boolean isReadyByNow() {
         Seen last = seen;
         if (last != null && nanos.getAsLong() - last.atNanos() < REMEMBERED_NANOS) {
             return last.ready();
