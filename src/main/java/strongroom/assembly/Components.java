@@ -61,7 +61,7 @@ public final class Components implements AutoCloseable {
         this.directory = directory;
         this.keyringFile = keyringFile;
         this.database = database;
-        Keyring keyring = fittingKeyring(keyringFile, database.wrappedKeys().all());
+        Keyring keyring = fittingKeyring(keyringFile, database.wrappedKeys().all(), directory.path());
         this.keys = new TenantKeys(database.wrappedKeys(), keyring, keyringFile::read, clocks.nanos());
         this.ports = database.ports(keys.auditKey(), SealedBackups.SEAL_BYTES);
         this.rows = ports.sealedRows();
@@ -116,9 +116,9 @@ public final class Components implements AutoCloseable {
         return new KeyringFile(config.place().key(), credentials == null ? null : Path.of(credentials));
     }
 
-    private static Keyring fittingKeyring(KeyringFile file, List<WrappedKey> wrapped) {
+    private static Keyring fittingKeyring(KeyringFile file, List<WrappedKey> wrapped, Path directory) {
         Keyring keyring = Obstacles.keyring(file.read(), file);
-        Obstacles.fit(Wrapping.fit(wrapped, keyring), file);
+        Obstacles.fit(Wrapping.fit(wrapped, keyring), file, directory);
         return keyring;
     }
 

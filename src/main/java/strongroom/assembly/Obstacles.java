@@ -51,12 +51,13 @@ final class Obstacles {
         };
     }
 
-    static void fit(KeyringFit fit, KeyringFile file) {
+    static void fit(KeyringFit fit, KeyringFile file, Path directory) {
         switch (fit) {
             case KeyringFit.Fits() -> {}
             case KeyringFit.LacksKeys(var fingerprints) ->
                 throw Refusal.failed(MessageCode.KEY_DOES_NOT_FIT, file.place(), String.join(", ", fingerprints));
-            case KeyringFit.Damaged ignored -> throw Refusal.failed(MessageCode.DATABASE_BROKEN, file.place());
+            case KeyringFit.Damaged ignored ->
+                throw Refusal.failed(MessageCode.DATABASE_BROKEN, directory.resolve(Database.FILE));
         }
     }
 
