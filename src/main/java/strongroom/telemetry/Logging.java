@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,11 @@ public final class Logging {
 
     /** Logs that it could not start, which the caller says better. */
     private static final String SAYS_IT_TWICE = "io.javalin.Javalin";
+
+    /** Logs that another process tidied the temporary directory up before it did; what matters, the engine says itself. */
+    private static final String TIDIES_UP = "org.sqlite.SQLiteJDBCLoader";
+
+    private static final List<String> SILENT = List.of(QUOTES_CLIENTS, SAYS_IT_TWICE, TIDIES_UP);
 
     private Logging() {}
 
@@ -59,8 +65,7 @@ public final class Logging {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(libraries));
         root.addAppender(appender);
-        context.getLogger(QUOTES_CLIENTS).setLevel(ch.qos.logback.classic.Level.OFF);
-        context.getLogger(SAYS_IT_TWICE).setLevel(ch.qos.logback.classic.Level.OFF);
+        SILENT.forEach(name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.OFF));
         context.getLogger(OURS).setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(level));
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import strongroom.message.MessageCode;
@@ -161,6 +162,16 @@ class LoggingTest {
         assertThat(ours.isTraceEnabled()).isEqualTo(level == Level.TRACE);
         assertThat(library.isInfoEnabled()).isFalse();
         assertThat(library.isWarnEnabled()).isEqualTo(level != Level.ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.eclipse.jetty.util.HostPort", "io.javalin.Javalin", "org.sqlite.SQLiteJDBCLoader"})
+    void a_library_that_quotes_clients_or_says_what_we_say_or_what_nobody_needs_is_silent(String logger) {
+        log(new TextLines(), Level.TRACE).info("so that there is a line");
+
+        context.getLogger(logger).error("Failed to delete old native lib", new IOException());
+
+        assertThat(lines()).hasSize(1);
     }
 
     @Test
