@@ -63,6 +63,12 @@ class CatalogueTest {
     }
 
     @Test
+    void a_store_of_which_nothing_is_known_is_not_said_to_be_unchanged() {
+        assertThat(catalogue.render(Message.of(MessageCode.STORE_UNAVAILABLE, "it is not known")))
+                .doesNotContain("nothing was changed");
+    }
+
+    @Test
     void a_message_is_rendered_with_its_arguments() {
         assertThat(catalogue.render(Message.of(MessageCode.KEY_EXPOSED, Path.of("/data/key"), "0644")))
                 .isEqualTo(
