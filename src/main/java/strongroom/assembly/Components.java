@@ -126,11 +126,22 @@ public final class Components implements AutoCloseable {
     private static void stopAtOnce() {
         LOG.error(
                 "the disk reported a failed sync; the server stops at once, since it can no longer tell what is stored");
+        endWith(DISK_FAILED);
         // Those who wait have been told of a failure; a moment later their answers are on the wire.
         Thread.ofPlatform().daemon().name("fail-stop").start(() -> {
             LockSupport.parkNanos(ANSWERS_GO_OUT.toNanos());
             Runtime.getRuntime().halt(DISK_FAILED);
         });
+    }
+
+    /** A command may end by itself before that moment is over; it must not say that all is well, or only that it failed. */
+    private static void endWith(int code) {
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(code), "fail-stop at the end"));
+        } catch (IllegalStateException ending) {
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     static void close(DataDirectory directory) {
