@@ -69,6 +69,9 @@ public final class StatusOperation {
         if (store.trouble() != null) {
             problems.add(Message.of(MessageCode.STORE_TROUBLE, store.trouble()));
         }
+        if (!store.keepsWhatIsSynced()) {
+            problems.add(Message.of(MessageCode.SYNCS_UNBELIEVABLE, store.directory()));
+        }
         if (store.shortOfRoom()) {
             problems.add(Message.of(MessageCode.STORE_SHORT_OF_ROOM, store.directory(), store.freeBytes()));
         }

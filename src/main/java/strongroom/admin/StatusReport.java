@@ -36,9 +36,15 @@ public record StatusReport(
      * @param logBytes the length of the write-ahead log
      * @param freeBytes what is free in the file system
      * @param shortOfRoom whether uploads are refused
+     * @param keepsWhatIsSynced whether the disk takes as long as a disk must to confirm a sync
      */
     public record StoreHealth(
-            Path directory, @Nullable String trouble, long logBytes, long freeBytes, boolean shortOfRoom) {}
+            Path directory,
+            @Nullable String trouble,
+            long logBytes,
+            long freeBytes,
+            boolean shortOfRoom,
+            boolean keepsWhatIsSynced) {}
 
     /**
      * A tenant in numbers.

@@ -148,6 +148,22 @@ public final class DataDirectory implements AutoCloseable {
         return findings;
     }
 
+    /** Returns whether what is synced there is on a disk, as far as can be told; a directory that cannot be written to is not judged. */
+    public boolean keepsWhatIsSynced() {
+        try {
+            return !SyncSpeed.isUnbelievable(lock == null ? nanosWithoutLock() : SyncSpeed.medianNanos(lock));
+        } catch (IOException unwritable) {
+            return true;
+        }
+    }
+
+    private long nanosWithoutLock() throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            return SyncSpeed.medianNanos(channel);
+        }
+    }
+
     /** Lets others hold the directory. */
     @Override
     public void close() throws IOException {

@@ -120,6 +120,11 @@ public final class Operations {
     private StoreHealth health() {
         Database.Health health = store.database().health();
         return new StoreHealth(
-                directory(), health.trouble(), health.logBytes(), health.usableBytes(), health.isShortOfRoom());
+                directory(),
+                health.trouble(),
+                health.logBytes(),
+                health.usableBytes(),
+                health.isShortOfRoom(),
+                store.directory().keepsWhatIsSynced());
     }
 }

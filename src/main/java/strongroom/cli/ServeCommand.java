@@ -98,6 +98,11 @@ final class ServeCommand implements Callable<Integer> {
         }
         DataDirectory directory = SetUp.hold(config.place().data(), workplace.commandLine());
         directory.findings().forEach(ServeCommand::report);
+        if (!directory.keepsWhatIsSynced()) {
+            LOG.warn(
+                    "the disk of {} confirms writes quicker than a disk can, so what is acknowledged would be lost in a power cut",
+                    directory.path());
+        }
         return new FirstStart(terminal, workplace, config).open(directory, url());
     }
 

@@ -99,6 +99,7 @@ final class StatusCommand implements Callable<Integer> {
         map.put("logBytes", store.logBytes());
         map.put("freeBytes", store.freeBytes());
         map.put("shortOfRoom", store.shortOfRoom());
+        map.put("keepsWhatIsSynced", store.keepsWhatIsSynced());
         return map;
     }
 

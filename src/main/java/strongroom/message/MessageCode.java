@@ -203,6 +203,7 @@ public enum MessageCode {
     STATUS_OK,
     STATUS_NEEDS_ATTENTION(number("problems")),
     STORE_TROUBLE(text("trouble")),
+    SYNCS_UNBELIEVABLE(file("directory")),
     STORE_SHORT_OF_ROOM(file("directory"), number("free")),
 
     // What a phone did.

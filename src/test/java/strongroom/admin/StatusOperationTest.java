@@ -48,11 +48,11 @@ final class StatusOperationTest {
 
     @Test
     void a_failing_and_a_full_disk_are_told_before_the_key() {
-        StatusReport report = with(new StoreHealth(store.data(), "disk I/O error", 0, 10, true));
+        StatusReport report = with(new StoreHealth(store.data(), "disk I/O error", 0, 10, true, false));
 
         assertThat(codes(report))
-                .startsWith(MessageCode.STORE_TROUBLE, MessageCode.STORE_SHORT_OF_ROOM)
-                .hasSize(4);
+                .startsWith(MessageCode.STORE_TROUBLE, MessageCode.SYNCS_UNBELIEVABLE, MessageCode.STORE_SHORT_OF_ROOM)
+                .hasSize(5);
         assertThat(report.word()).isEqualTo("degraded");
     }
 
