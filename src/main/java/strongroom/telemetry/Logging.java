@@ -6,6 +6,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,9 @@ public final class Logging {
 
     private static final String OURS = "strongroom";
 
-    /** Warns with the Host header as a client sent it, which could be anything, a login included. */
-    private static final String QUOTES_CLIENTS = "org.eclipse.jetty.util.HostPort";
+    /** Warn with a broken or a second Host header as a client sent it, which could be anything, a login included. */
+    private static final List<String> QUOTE_CLIENTS =
+            List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");
 
     /** Logs that it could not start, which the caller says better. */
     private static final String SAYS_IT_TWICE = "io.javalin.Javalin";
@@ -30,7 +32,9 @@ public final class Logging {
     /** Logs that another process tidied the temporary directory up before it did; what matters, the engine says itself. */
     private static final String TIDIES_UP = "org.sqlite.SQLiteJDBCLoader";
 
-    private static final List<String> SILENT = List.of(QUOTES_CLIENTS, SAYS_IT_TWICE, TIDIES_UP);
+    private static final List<String> SILENT = Stream.concat(
+                    QUOTE_CLIENTS.stream(), Stream.of(SAYS_IT_TWICE, TIDIES_UP))
+            .toList();
 
     private Logging() {}
 

@@ -156,6 +156,7 @@ final class PrivacyTest {
                 "GET /config HTTP/1.1\r\nHost: a\r\n" + login("anna", WRONG) + "\0\r\n\r\n",
                 "GET /config HTTP/1.1\r\nHost: a\r\n" + TOKEN + "\r\n\r\n",
                 "GET /config HTTP/1.1\r\nHost: " + TOKEN + " " + WRONG + "\r\n\r\n",
+                "GET /config HTTP/1.1\r\nHost: " + TOKEN + "\r\nHost: " + WRONG + "\r\n\r\n",
                 "PUT /backups/" + STORED_ID + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + TOKEN + "\r\n\r\n",
                 "GET /backups/" + STORED_ID + " HTTP/1.1\r\nHost: a\r\n" + login("anna", WRONG) + "\r\nX: "
                         + TOKEN.repeat(1_200) + "\r\n\r\n")) {
