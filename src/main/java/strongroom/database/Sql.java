@@ -1,7 +1,6 @@
 package strongroom.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statements with their parameters.
  *
- * <p>Each call prepares a fresh statement: after one I/O error a reused one answers errors for ever (reliability 0.10). Parameters are
- * byte arrays, texts, numbers, truth values (as 0 or 1), instants (as milliseconds) and null.
+ * <p>A statement is used again only if it went well every time ({@link StatementKeeper}). Parameters are byte arrays, texts, numbers, truth
+ * values (as 0 or 1), instants (as milliseconds) and null.
+ *
+ * <p>SQLite plans a statement anew each time a parameter changes that the plan may depend on, which takes three times as long as the
+ * answer. Where a question comes with every request, its parameters stand as {@code (select ?)}, on which no plan depends.
  */
 final class Sql {
 
@@ -25,32 +27,39 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Runs a statement that begins or ends something. */
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Prepared prepared = new Prepared(connection, sql)) {
+            prepared.wentWell(prepared.with().execute());
+        }
+    }
+
     /** Runs a change and returns the number of rows it touched. */
     static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate();
+        try (Prepared prepared = new Prepared(connection, sql)) {
+            return prepared.wentWell(prepared.with(parameters).executeUpdate());
         }
     }
 
     /** Returns all rows. */
     static <T> List<T> list(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
+        try (Prepared prepared = new Prepared(connection, sql);
+                ResultSet rows = prepared.with(parameters).executeQuery()) {
             List<T> all = new ArrayList<>();
             while (rows.next()) {
                 all.add(row.read(rows));
             }
-            return all;
+            return prepared.wentWell(all);
         }
     }
 
     /** Returns the first row; null if there is none. */
     static <T> @Nullable T first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? row.read(rows) : null;
+        try (Prepared prepared = new Prepared(connection, sql);
+                ResultSet rows = prepared.with(parameters).executeQuery()) {
+            return prepared.<@Nullable T>wentWell(rows.next() ? row.read(rows) : null);
         }
     }
 
@@ -79,32 +88,5 @@ final class Sql {
     static @Nullable Integer smallNumber(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? null : value;
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        try {
-            for (int i = 0; i < parameters.length; i++) {
-                bind(statement, i + 1, parameters[i]);
-            }
-            return statement;
-        } catch (SQLException | RuntimeException failure) {
-            statement.close();
-            throw failure;
-        }
-    }
-
-    private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
-        switch (value) {
-            case null -> statement.setObject(index, null);
-            case byte[] bytes -> statement.setBytes(index, bytes);
-            case String text -> statement.setString(index, text);
-            case Long number -> statement.setLong(index, number);
-            case Integer number -> statement.setInt(index, number);
-            case Boolean truth -> statement.setInt(index, truth ? 1 : 0);
-            case Instant instant -> statement.setLong(index, instant.toEpochMilli());
-            default -> throw new IllegalArgumentException("a parameter cannot be a " + value.getClass());
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -54,18 +53,16 @@ final class SqliteEngine implements Engine, AutoCloseable {
 
     private final Path file;
     private final Space space;
-    private final SQLiteDataSource connections;
+    private final SQLiteConfig settings;
     private final SqliteUpkeep upkeep;
     private final Connection last;
 
     private SqliteEngine(Path file, boolean isAlone, Space space) throws SQLException {
         this.file = file;
         this.space = space;
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.setGetGeneratedKeys(false);
-        this.connections = new SQLiteDataSource(config);
-        this.connections.setUrl("jdbc:sqlite:" + file);
+        this.settings = new SQLiteConfig();
+        settings.setBusyTimeout(BUSY_MILLIS);
+        settings.setGetGeneratedKeys(false);
         this.upkeep = new SqliteUpkeep(file.resolveSibling(FILE + "-wal"), BUSY_MILLIS, isAlone);
         this.last = open(Use.WRITING);
     }
@@ -96,7 +93,7 @@ final class SqliteEngine implements Engine, AutoCloseable {
 
     @Override
     public Connection open(Use use) throws SQLException {
-        Connection connection = connections.getConnection();
+        Connection connection = new SqliteConnection(file.toString(), settings.toProperties());
         try {
             if (Sql.number(connection, "pragma page_count") == 0) {
                 executeAll(connection, SETTINGS_OF_A_NEW_FILE);
@@ -122,12 +119,12 @@ final class SqliteEngine implements Engine, AutoCloseable {
 
     @Override
     public void begin(Connection connection, Use use) throws SQLException {
-        Connections.execute(connection, use == Use.WRITING ? "begin immediate" : "begin");
+        Sql.run(connection, use == Use.WRITING ? "begin immediate" : "begin");
     }
 
     @Override
     public void commit(Connection connection) throws SQLException {
-        Connections.execute(connection, "commit");
+        Sql.run(connection, "commit");
     }
 
     @Override

@@ -72,14 +72,14 @@ final class WriterConnection {
     }
 
     private static void runAsPart(Pending<?> pending, Connection open) throws SQLException {
-        Connections.execute(open, "savepoint part");
+        Sql.run(open, "savepoint part");
         try {
             pending.run(open);
         } catch (RuntimeException failure) {
             pending.failed(failure);
             Connections.execute(open, "rollback to savepoint part");
         }
-        Connections.execute(open, "release savepoint part");
+        Sql.run(open, "release savepoint part");
     }
 
     /** Does something between transactions. */
