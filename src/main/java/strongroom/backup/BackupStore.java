@@ -1,5 +1,6 @@
 package strongroom.backup;
 
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.AccountId;
 import strongroom.account.TenantId;
@@ -15,7 +16,16 @@ import strongroom.account.TenantId;
 public interface BackupStore {
 
     /** Returns the live backup under this ID and notes the reading. */
-    FindOutcome find(TenantId tenant, BackupId id);
+    default FindOutcome find(TenantId tenant, BackupId id) {
+        return find(tenant, id, _ -> true);
+    }
+
+    /**
+     * Returns the live backup under this ID and notes the reading, if there is room for it.
+     *
+     * @param hasRoom asked before that many bytes are read, and again if the backup has changed meanwhile; it may wait
+     */
+    FindOutcome find(TenantId tenant, BackupId id, LongPredicate hasRoom);
 
     /** Returns the length of the live backup under this ID, without reading or noting anything. */
     SizeOutcome size(TenantId tenant, BackupId id);
@@ -52,6 +62,9 @@ public interface BackupStore {
 
         /** Something is there, but it is not what was stored; it is kept for inspection and not served (G-11). */
         record Damaged(Handle handle) implements FindOutcome {}
+
+        /** Something is there, and was not read because there was no room for it. */
+        record NoRoom() implements FindOutcome {}
     }
 
     /** What came of asking for a length. */

@@ -1,6 +1,7 @@
 package strongroom.protocol;
 
 import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.account.Tenant;
@@ -60,27 +61,35 @@ public final class Download {
     }
 
     void whole(Context ctx, Target.Backup target) {
-        switch (backups.size(target.tenant().id(), target.id())) {
-            case SizeOutcome.Present(long bytes) -> whole(ctx, target, bytes);
-            case SizeOutcome.Absent() -> miss(ctx, target.tenant());
-            case SizeOutcome.Damaged(Handle handle) -> damaged(ctx, handle);
-        }
-    }
-
-    private void whole(Context ctx, Target.Backup target, long bytes) {
-        // Readers share one owner, so that many restores at once leave three quarters of the memory to uploads.
-        try (BudgetClaim claim = bodies.claim(Download.class, bytes)) {
-            if (!claim.take(bytes)) {
-                refusals.unavailable(ctx);
-                return;
-            }
-            switch (backups.find(target.tenant().id(), target.id())) {
+        try (Room room = new Room()) {
+            switch (backups.find(target.tenant().id(), target.id(), room::take)) {
                 case FindOutcome.Found(Ciphertext text) -> {
                     ctx.status(200).contentType("application/octet-stream");
                     bodies.send(ctx, text.bytesForReading());
                 }
                 case FindOutcome.Absent() -> miss(ctx, target.tenant());
                 case FindOutcome.Damaged(Handle handle) -> damaged(ctx, handle);
+                case FindOutcome.NoRoom() -> refusals.unavailable(ctx);
+            }
+        }
+    }
+
+    /** What one answer holds of the budget. Readers share one owner, so that many restores at once leave three quarters to uploads. */
+    private final class Room implements AutoCloseable {
+
+        private @Nullable BudgetClaim claim;
+
+        boolean take(long bytes) {
+            close();
+            BudgetClaim taken = bodies.claim(Download.class, bytes);
+            claim = taken;
+            return taken.take(bytes);
+        }
+
+        @Override
+        public void close() {
+            if (claim != null) {
+                claim.close();
             }
         }
     }

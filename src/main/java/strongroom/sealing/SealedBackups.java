@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,17 +60,26 @@ public final class SealedBackups implements BackupStore {
     }
 
     @Override
-    public FindOutcome find(TenantId tenant, BackupId id) {
+    public FindOutcome find(TenantId tenant, BackupId id, LongPredicate hasRoom) {
         return answer(tenant, id, new FindOutcome.Absent(), (backupKeys, head) -> switch (head.state()) {
             case TRASHED -> new FindOutcome.Absent();
             case DAMAGED -> new FindOutcome.Damaged(handle(head));
-            case LIVE ->
-                switch (LiveBlob.read(rows, backupKeys, head)) {
-                    case LiveBlob.Intact(Ciphertext text) -> found(backupKeys, head, text);
-                    case LiveBlob.Damaged damaged -> new FindOutcome.Damaged(quarantined(head));
-                    case LiveBlob.Changed changed -> null;
-                };
+            case LIVE -> live(backupKeys, head, hasRoom);
         });
+    }
+
+    private @Nullable FindOutcome live(BackupKeys backupKeys, Head head, LongPredicate hasRoom) {
+        if (!backupKeys.vouchFor(head.row())) {
+            return new FindOutcome.Damaged(quarantined(head));
+        }
+        if (!hasRoom.test(head.row().seal().bytes() - SealedBlob.OVERHEAD)) {
+            return new FindOutcome.NoRoom();
+        }
+        return switch (LiveBlob.read(rows, backupKeys, head)) {
+            case LiveBlob.Intact(Ciphertext text) -> found(backupKeys, head, text);
+            case LiveBlob.Damaged damaged -> new FindOutcome.Damaged(quarantined(head));
+            case LiveBlob.Changed changed -> null;
+        };
     }
 
     @Override
