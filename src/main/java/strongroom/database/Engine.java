@@ -20,6 +20,8 @@ interface Engine {
         FULL,
         /** Another process holds the lock. */
         BUSY,
+        /** The connection cannot write, as one that was opened while the files could not be written: a fresh one may. */
+        READ_ONLY,
         OTHER
     }
 

@@ -136,6 +136,13 @@ final class SqliteEngine implements Engine, AutoCloseable {
             case SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC -> Fault.NOT_SYNCED;
             case SQLITE_FULL -> Fault.FULL;
             case SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_TIMEOUT -> Fault.BUSY;
+            case SQLITE_READONLY,
+                    SQLITE_READONLY_CANTINIT,
+                    SQLITE_READONLY_CANTLOCK,
+                    SQLITE_READONLY_DBMOVED,
+                    SQLITE_READONLY_DIRECTORY,
+                    SQLITE_READONLY_RECOVERY,
+                    SQLITE_READONLY_ROLLBACK -> Fault.READ_ONLY;
             default -> Fault.OTHER;
         };
     }

@@ -64,11 +64,19 @@ final class WriterConnection {
                 return open;
             } catch (SQLException failure) {
                 drop();
-                if (i == MOST_BEGINNINGS || engine.fault(failure) != Engine.Fault.BUSY) {
+                if (i == MOST_BEGINNINGS || !isWorthAnother(failure)) {
                     throw failure;
                 }
             }
         }
+    }
+
+    /** Nothing has happened yet, and a fresh connection may be luckier. */
+    private boolean isWorthAnother(SQLException failure) {
+        return switch (engine.fault(failure)) {
+            case BUSY, READ_ONLY -> true;
+            case NOT_SYNCED, FULL, OTHER -> false;
+        };
     }
 
     private static void runAsPart(Pending<?> pending, Connection open) throws SQLException {

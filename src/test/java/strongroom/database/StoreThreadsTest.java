@@ -228,6 +228,15 @@ final class StoreThreadsTest {
     }
 
     @Test
+    void a_connection_that_cannot_write_is_replaced_before_anybody_notices() {
+        engine.failNextBegin(SQLiteErrorCode.SQLITE_READONLY);
+
+        add(1);
+
+        assertThat(entries()).containsExactly(1);
+    }
+
+    @Test
     void what_waits_too_long_is_taken_out_and_never_runs() throws Exception {
         threads.close();
         threads = start(new Patience(Duration.ofMillis(30), Duration.ofSeconds(8)));
