@@ -104,7 +104,7 @@ public final class UploadExchange {
         };
     }
 
-    private static boolean isOctetStream(@Nullable String contentType) {
+    static boolean isOctetStream(@Nullable String contentType) {
         if (contentType == null) {
             return false;
         }
