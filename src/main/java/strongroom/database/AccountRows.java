@@ -27,9 +27,9 @@ final class AccountRows {
             throws SQLException {
         return Sql.first(connection, """
                 select a.* from account a join tenant t on t.id = a.tenant
-                where a.tenant = ? and a.removed_at is null and t.removed_at is null
-                    and (a.folded = ? or (a.former_folded = ? and a.former_until_at > ?))
-                order by case when a.folded = ? then 0 else 1 end, a.id limit 1
+                where a.tenant = (select ?) and a.removed_at is null and t.removed_at is null
+                    and (a.folded = (select ?) or (a.former_folded = (select ?) and a.former_until_at > (select ?)))
+                order by case when a.folded = (select ?) then 0 else 1 end, a.id limit 1
                 """, row, tenant.bytes(), name.folded(), name.folded(), now, name.folded());
     }
 

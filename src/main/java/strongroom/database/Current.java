@@ -32,7 +32,7 @@ record Current(Head head, @Nullable AccountId owner) {
         for (Digest lookup : lookups) {
             Current found = Sql.first(
                     connection,
-                    COLUMNS + "where b.tenant = ? and b.lookup = ?",
+                    COLUMNS + "where b.tenant = (select ?) and b.lookup = (select ?)",
                     Current::read,
                     tenant.bytes(),
                     lookup.bytes());
@@ -47,7 +47,7 @@ record Current(Head head, @Nullable AccountId owner) {
     static @Nullable Current find(Connection connection, TenantId tenant, Handle handle) throws SQLException {
         return Sql.first(
                 connection,
-                COLUMNS + "where b.tenant = ? and b.handle = ?",
+                COLUMNS + "where b.tenant = (select ?) and b.handle = (select ?)",
                 Current::read,
                 tenant.bytes(),
                 handle.bytes());

@@ -60,7 +60,7 @@ final class JdbcSealedRows implements SealedRows {
                 connection,
                 """
                 select s.bytes from sealed s join revision r on r.handle = s.handle and r.revision = s.revision
-                where r.tenant = ? and r.handle = ? and r.revision = ?""",
+                where r.tenant = (select ?) and r.handle = (select ?) and r.revision = (select ?)""",
                 row -> row.getBytes(1),
                 place.tenant().bytes(),
                 place.handle().bytes(),

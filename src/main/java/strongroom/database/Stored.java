@@ -17,7 +17,7 @@ final class Stored {
                 connection,
                 """
                 select revision, uploaded_clock, reason, bytes from revision
-                where handle = ? and reason is not null order by revision""",
+                where handle = (select ?) and reason is not null order by revision""",
                 row -> new Versions.Version(
                         row.getLong("revision"),
                         row.getLong("uploaded_clock"),

@@ -206,8 +206,10 @@ final class Uploads {
 
     static boolean isNewestGeneration(Connection connection, SealedRow row) throws SQLException {
         // Only tenant keys name a tenant.
-        return Sql.number(connection, "select coalesce(max(generation), 0) from wrapped_key where tenant = ?", (Object)
-                        row.place().tenant().bytes())
+        return Sql.number(
+                        connection,
+                        "select coalesce(max(generation), 0) from wrapped_key where tenant = (select ?)",
+                        (Object) row.place().tenant().bytes())
                 == row.seal().generation();
     }
 
