@@ -103,13 +103,14 @@ final class Connections implements Connection.Listener {
             seen.heads = heads;
             return stopping && waiting && lookedAtBefore;
         }
-        seen.idle = false;
+        boolean waitedBefore = seen.idle && seen.heads == heads;
+        seen.idle = waiting;
         if (heads > 0 && (!seen.inHead || seen.heads != heads)) {
             seen.since = now;
         }
         seen.inHead = inHead;
         seen.heads = heads;
-        return now - seen.since >= headNanos || (stopping && waiting);
+        return now - seen.since >= headNanos || (stopping && waiting && waitedBefore);
     }
 
     /** What the last look saw. Guarded by the monitor of the connections, but for inHead. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -147,6 +149,31 @@ class ConnectionsTest {
             for (RawHttp http : half) {
                 http.close();
             }
+        }
+    }
+
+    @Test
+    void a_stop_leaves_a_connection_without_a_request_one_look_to_send_it() throws Exception {
+        Connections connections = new Connections(LIMITS, now::get);
+        Server jetty = new Server();
+        ServerConnector connector = new ServerConnector(jetty);
+        connector.addBean(connections);
+        jetty.addConnector(connector);
+        jetty.start();
+        try (RawHttp fresh = new RawHttp(new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort()))) {
+            while (connections.count() < 1) {
+                Thread.onSpinWait();
+            }
+            connections.stopping();
+
+            connections.look();
+            assertThat(connections.count()).isEqualTo(1);
+            connections.look();
+
+            assertThat(connections.count()).isZero();
+            assertThat(fresh.isClosedByServer()).isTrue();
+        } finally {
+            jetty.stop();
         }
     }
 
