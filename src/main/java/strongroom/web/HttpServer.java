@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -183,9 +184,15 @@ public final class HttpServer implements AutoCloseable {
     private QueuedThreadPool threads() {
         threads.setName(settings.name());
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name(settings.name() + "-", 0).factory()));
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(connectionThreads(settings.name())));
         return threads;
+    }
+
+    static ThreadFactory connectionThreads(String name) {
+        return Thread.ofVirtual()
+                .name(name + "-", 0)
+                .uncaughtExceptionHandler(UnexpectedErrors::endedConnection)
+                .factory();
     }
 
     private void configure(Server server) {

@@ -42,6 +42,11 @@ final class UnexpectedErrors {
         });
     }
 
+    /** Jetty now and then releases a buffer twice when a client hangs up in the middle of a request; Java would print a trace. */
+    static void endedConnection(Thread thread, Throwable failure) {
+        LOG.warn("a connection ended in the middle of its work", failure);
+    }
+
     private static void answer(Context ctx, int status) {
         ctx.status(status).header("Cache-Control", "no-store").result("");
         ctx.res().setContentType(null);

@@ -67,6 +67,19 @@ class RequestLogTest {
     }
 
     @Test
+    void what_ends_the_thread_of_a_connection_is_a_line_of_the_log_and_no_trace() throws Exception {
+        Thread thread = HttpServer.connectionThreads("public").newThread(() -> {
+            throw new IllegalStateException("already released");
+        });
+
+        thread.start();
+        thread.join();
+
+        assertThat(lines.list).hasSize(1);
+        assertThat(lines.list.getFirst().getThrowableProxy().getMessage()).isEqualTo("already released");
+    }
+
+    @Test
     void an_unknown_method_and_an_unexpected_exception_say_nothing_about_the_request() throws Exception {
         try (HttpServer server = TestServer.start();
                 RawHttp http = new RawHttp(server)) {
