@@ -1,7 +1,8 @@
 """G24: bodies of exactly the limit, one byte less and one more, and more bodies at once than memory could hold.
 
 `sizes` sends them as both apps do, with a length and in chunks. `crowd` sends 200 of 2 MiB at once to a server with a heap of 128 MiB; the last
-kilobyte of each comes late, so that all of them would lie in memory together if nothing kept them from it.
+kilobyte of each comes late, so that all of them would lie in memory together if nothing kept them from it. `largest` sends a body of the
+largest limit that can be set.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import time
 from collections import Counter
 
 from harness.ledger import Ledger, digest, source
-from harness.packaged import Server, weakened
+from harness.packaged import Server, strongroom, weakened
 from harness.phone import Answer, Broken, Phone, basic
 from harness.proof import Control, Outcome, Proof, Rounds, Scene
 
 LIMIT = 2_097_152
+MOST = 15_728_640
 HEAP = "128m"
 AT_ONCE = 200
 ACCOUNTS = 3
@@ -29,7 +31,9 @@ def hold(scene: Scene) -> Outcome:
     with Server(scene.directory / "data", environment={"STRONGROOM_HEAP": HEAP}) as server:
         exact = sizes(scene, server)
         many = crowd(scene, server)
-    return Outcome(exact.held and many.held, exact.figures | many.figures, exact.failures + many.failures)
+    most = largest(scene)
+    return Outcome(exact.held and many.held and most.held, exact.figures | many.figures | most.figures,
+        exact.failures + many.failures + most.failures)
 
 
 def no_limit(scene: Scene) -> Outcome:
@@ -79,6 +83,20 @@ def sizes(scene: Scene, server: Server) -> Outcome:
     }
     complete = seen["stored"] + seen["answered 413"] == scene.rounds * len(cases) and seen["challenges"] == scene.rounds * len(cases) // 2
     return Outcome(complete and not failures and not found.broken, figures, failures)
+
+
+def largest(scene: Scene) -> Outcome:
+    """The largest limit that can be set, at the heap that is shipped."""
+    data = scene.directory / "large"
+    with Server(data) as server:
+        done = strongroom("tenant", "set", "default", f"max-backup-bytes={MOST}", "--data", str(data))
+        refused = strongroom("tenant", "set", "default", f"max-backup-bytes={MOST + 1}", "--data", str(data))
+        body = scene.random("largest").randbytes(MOST + 1)
+        with Phone(server.url, source=source(501)) as phone:
+            statuses = [phone.put(digest(b"largest"), body[:size], basic(server.login())).status for size in (MOST, MOST + 1)]
+    held = done.code == 0 and refused.code != 0 and statuses == [201, 413]
+    return Outcome(held, {"at and above the largest limit": " ".join(map(str, statuses))},
+        [] if held else [f"the largest limit: set {done.code}, one more {refused.code}, uploads {statuses}"])
 
 
 def upload(phone: Phone, backup: str, body: bytes, chunked: bool, authorization: str | None) -> Answer:

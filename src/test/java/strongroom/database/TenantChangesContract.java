@@ -68,7 +68,7 @@ abstract class TenantChangesContract extends StoreContract {
                 new PublicUrl("https://safe.acme.example/"),
                 new TenantSettings(
                         new Access(Access.Login.OPEN, Access.RestoreLogin.REQUIRED, Access.Ownership.STRICT),
-                        new Announcement(Integer.MAX_VALUE, 16_777_216),
+                        new Announcement(Integer.MAX_VALUE, 15_728_640),
                         new Keeping(31, 0, 5, 9),
                         new Quota(5_000_000_000L, 7, null)),
                 true,
