@@ -243,7 +243,7 @@ def put_facts(database: sqlite3.Connection, blob: Blob, names: Sequence[str], va
 
 
 def manipulate(store: Store, copy: Path, choice: random.Random, count: int, found: Found) -> set[str]:
-    """Makes so many manipulations, each on another backup, and returns the backups that were touched."""
+    """Makes so many manipulations, each on another backup with what an untouched one has, and returns the backups that were touched."""
     names = list(store.current)
     targets = choice.sample(names, k=count)
     untouched = [name for name in names if name not in targets]
@@ -251,7 +251,7 @@ def manipulate(store: Store, copy: Path, choice: random.Random, count: int, foun
     with closing(sqlite3.connect(copy / "strongroom.db")) as database:
         for name in targets:
             kind = choice.choice(KINDS)
-            others = [store.earlier[name], store.earlier[choice.choice(names)], store.current[choice.choice(untouched)]]
+            others = [store.earlier[name], store.earlier[choice.choice(untouched)], store.current[choice.choice(untouched)]]
             other = choice.choice(others)
             if kind is index_points_elsewhere and other.tenant == store.current[name].tenant:
                 touched.add(other.backup)
