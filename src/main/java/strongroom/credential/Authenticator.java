@@ -21,7 +21,7 @@ import strongroom.credential.Throttle.Trust;
 /**
  * Decides about the credentials of requests.
  *
- * <p>The way of a login: the account is read from the store; a login that was right within minutes is accepted, a wrong one that is
+ * <p>The way of a login: the account is looked up; a login that was right within minutes is accepted, a wrong one that is
  * remembered is rejected, both without a hash. Any other takes a guess from the budgets, waits for a hashing thread, and gives the
  * guess back unless it was wrong. Equal logins at the same moment share one check. A failed check costs exactly two hashes, whether
  * or not there are an account and a previous password (G30).

@@ -7,7 +7,10 @@ import strongroom.account.AccountId;
 import strongroom.account.TenantId;
 import strongroom.account.UserName;
 
-/** What is stored to check logins against. Thread-safe; every call reads the store, so a change acts on the next request. */
+/**
+ * What is stored to check logins against. Thread-safe. A change by this process acts on the next request, one by another within a
+ * second (G32).
+ */
 public interface Credentials {
 
     /**

@@ -13,7 +13,7 @@ import strongroom.credential.Credentials.Previous;
 import strongroom.credential.Credentials.Stored;
 import strongroom.credential.Login.Expected;
 
-/** Reads logins from the store, each time afresh: a disabled account must fail on the next request (G32). Thread-safe. */
+/** Reads logins from what is stored at that moment: a disabled account must fail on the next request (G32). Thread-safe. */
 final class Logins {
 
     private static final byte[] NAME = {'n'};

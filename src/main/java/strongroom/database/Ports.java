@@ -52,7 +52,7 @@ public final class Ports {
     }
 
     public Credentials credentials() {
-        return new JdbcCredentials(transactions, time(), surroundings.nanos());
+        return new JdbcCredentials(transactions, revision, time(), surroundings.nanos());
     }
 
     public SealedRows sealedRows() {

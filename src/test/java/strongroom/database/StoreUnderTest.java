@@ -61,7 +61,7 @@ final class StoreUnderTest implements AutoCloseable {
         tenantChanges = new JdbcTenantChanges(transactions, audit, revision);
         accounts = new JdbcAccounts(transactions, time, () -> nanos);
         accountChanges = new JdbcAccountChanges(transactions, audit, revision);
-        credentials = new JdbcCredentials(transactions, time, () -> nanos);
+        credentials = new JdbcCredentials(transactions, revision, time, () -> nanos);
         backupChanges = new JdbcBackupChanges(transactions, audit, SEAL_BYTES);
         keyChanges = new JdbcKeyChanges(transactions, audit, revision);
         wrappedKeys = new JdbcWrappedKeys(transactions, revision);

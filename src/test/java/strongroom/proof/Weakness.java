@@ -113,9 +113,9 @@ enum Weakness {
     private static final String QUEUED_THREAD_POOL = "org.eclipse.jetty.util.thread.QueuedThreadPool";
     private static final String NAMED_ACCOUNT = """
             select a.* from account a join tenant t on t.id = a.tenant
-            where a.tenant = ? and a.removed_at is null and t.removed_at is null
-                and (a.folded = ? or (a.former_folded = ? and a.former_until_at > ?))
-            order by case when a.folded = ? then 0 else 1 end, a.id limit 1
+            where a.tenant = (select ?) and a.removed_at is null and t.removed_at is null
+                and (a.folded = (select ?) or (a.former_folded = (select ?) and a.former_until_at > (select ?)))
+            order by case when a.folded = (select ?) then 0 else 1 end, a.id limit 1
             """;
 
     /** The places in the compiled program where the protection is. */
@@ -203,7 +203,7 @@ enum Weakness {
                 List.of(Edit.constant(
                         "strongroom.database.AccountRows",
                         NAMED_ACCOUNT,
-                        NAMED_ACCOUNT.replace("a.tenant = ?", "(a.tenant = ? or true)")));
+                        NAMED_ACCOUNT.replace("a.tenant = (select ?)", "(a.tenant = ? or true)")));
             case NO_OWNERSHIP_CHECK ->
                 List.of(
                         Edit.nothing("strongroom.protocol.UploadExchange", "isAnothers"),
