@@ -71,7 +71,8 @@ record Current(Head head, @Nullable AccountId owner) {
 
     /** Tells whether nothing of this may be swept, purged or pruned. */
     boolean isHeld(Connection connection) throws SQLException {
-        return Sql.number(connection, "select count(*) from held_backup where handle = ?", (Object) handle().bytes())
+        return Sql.number(connection, "select count(*) from held_backup where handle = (select ?)", (Object)
+                        handle().bytes())
                 > 0;
     }
 
