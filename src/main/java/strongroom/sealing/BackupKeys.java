@@ -42,13 +42,13 @@ final class BackupKeys {
                 && generation.rowMac().vouchesFor(row);
     }
 
-    /** Opens a blob whose row is vouched for. */
+    /**
+     * Opens a blob whose row is vouched for. Its tag proves that the bytes were sealed for this ID, place and generation, and no two
+     * blobs ever are: comparing the row's SHA-256, too, would prove nothing more and cost a fifth of a download.
+     */
     Unsealed open(SealedRow row, byte[] sealed) {
         GenerationKeys generation = generation(row);
-        Seal seal = row.seal();
-        if (generation == null
-                || sealed.length != seal.bytes()
-                || !Digest.of(Hashes.sha256(sealed)).equals(seal.sha256())) {
+        if (generation == null || sealed.length != row.seal().bytes()) {
             return new Unsealed.Damaged();
         }
         return new SealedBlob(generation.wrappingKey(id), row.place()).open(sealed);
