@@ -68,7 +68,7 @@ final class PublicSide implements AutoCloseable {
                 new UploadExchange(backups, bodies, addresses, new RateLimit(NEW_IDS, clocks.nanos()), refusals);
         this.endpoint = new SafeEndpoint(
                 components.ports().tenants(),
-                new ConfigExchange(gate, components.ports().accounts()),
+                new ConfigExchange(gate, components.ports().accounts(), bodies),
                 new BackupExchange(gate, backups, download, upload, refusals),
                 new Cors(Set.copyOf(config.http().corsOrigins())),
                 switch (config.http().userAgents()) {

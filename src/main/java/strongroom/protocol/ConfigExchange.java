@@ -1,6 +1,7 @@
 package strongroom.protocol;
 
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
@@ -8,16 +9,19 @@ import strongroom.account.Accounts;
 import strongroom.account.Announcement;
 import strongroom.account.Tenant;
 import strongroom.protocol.Gate.Passage;
+import strongroom.web.Bodies;
 
 /** {@code GET config}: what phones are told, and the only sign of life that an unchanged Android phone sends every day. */
 public final class ConfigExchange {
 
     private final Gate gate;
     private final Accounts accounts;
+    private final Bodies bodies;
 
-    public ConfigExchange(Gate gate, Accounts accounts) {
+    public ConfigExchange(Gate gate, Accounts accounts, Bodies bodies) {
         this.gate = gate;
         this.accounts = accounts;
+        this.bodies = bodies;
     }
 
     void answer(Context ctx, Tenant tenant) {
@@ -27,9 +31,8 @@ public final class ConfigExchange {
                 if (account != null) {
                     accounts.noteConfig(account.id(), platform(ctx));
                 }
-                ctx.status(200)
-                        .contentType("application/json")
-                        .result(json(tenant.settings().announcement()));
+                ctx.status(200).contentType("application/json");
+                bodies.send(ctx, json(tenant.settings().announcement()).getBytes(StandardCharsets.US_ASCII));
             }
         }
     }
@@ -39,8 +42,8 @@ public final class ConfigExchange {
      * refuse numbers in quotes (safe-protocol 2.2, 4.1).
      */
     private static String json(Announcement announced) {
-        return "{\"maxBackupBytes\":%d,\"retentionDays\":%d}"
-                .formatted(announced.maxBackupBytes(), announced.retentionDays());
+        return "{\"maxBackupBytes\":" + announced.maxBackupBytes() + ",\"retentionDays\":" + announced.retentionDays()
+                + "}";
     }
 
     private static @Nullable String platform(Context ctx) {

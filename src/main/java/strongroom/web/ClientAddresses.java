@@ -2,10 +2,12 @@ package strongroom.web;
 
 import io.javalin.http.Context;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,16 @@ public final class ClientAddresses {
 
     /** Returns the address of the request's client. */
     public ClientAddress of(Context ctx) {
-        InetAddress peer = Network.parseAddress(ctx.req().getRemoteAddr().replaceAll("[\\[\\]]", ""));
-        if (peer == null) {
-            throw new IllegalStateException("a connection cannot be without an IP address");
+        return of(peer(ctx), Collections.list(ctx.req().getHeaders(FORWARDED_FOR)));
+    }
+
+    /** Taken from the socket and not from its text, which would be parsed again for every request. */
+    private static InetAddress peer(Context ctx) {
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
+        if (request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer) {
+            return Network.withoutZone(peer.getAddress());
         }
-        return of(peer, Collections.list(ctx.req().getHeaders(FORWARDED_FOR)));
+        throw new IllegalStateException("a connection cannot be without an IP address");
     }
 
     /** Returns the address, given that of the connection and all values of the header in their order. */

@@ -4,7 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,7 +12,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -38,11 +36,13 @@ public final class HttpServer implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 250;
     private static final long RELOAD_EVERY_SECONDS = 10;
 
+    /** Each is woken for every request, so that two on two cores are slower than one. */
+    private static final int SELECTORS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
     private final HttpSettings settings;
     private final Bodies bodies;
     private final Connections connections;
     private final @Nullable ReloadingTls tls;
-    private final RandomGenerator random = new SecureRandom();
     private final QueuedThreadPool threads = new QueuedThreadPool(16, 2);
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("web-ticks").factory());
@@ -173,7 +173,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.addConnector((server, _) -> connector(server));
         UnexpectedErrors.register(config.router);
         UnexpectedErrors.register(config.routes);
-        config.routes.before(ctx -> RequestId.assign(ctx, random));
+        config.routes.before(RequestId::assign);
         routes.accept(config.routes);
         config.requestLogger.http((ctx, millis) -> {
             RequestLog.write(settings.name(), ctx, millis);
@@ -213,7 +213,13 @@ public final class HttpServer implements AutoCloseable {
 
     private ServerConnector connector(Server server) {
         ServerConnector connector = new ServerConnector(
-                server, null, null, null, 1, 2, Protocols.of(tls == null ? null : tls.factory(), settings.limits()));
+                server,
+                null,
+                null,
+                null,
+                1,
+                SELECTORS,
+                Protocols.of(tls == null ? null : tls.factory(), settings.limits()));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idle().toMillis());

@@ -81,6 +81,14 @@ public final class Network {
         }
     }
 
+    static InetAddress withoutZone(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address cannot be of another length", e);
+        }
+    }
+
     private static byte[] quad(String literal) {
         String[] parts = literal.split("\\.", -1);
         byte[] bytes = new byte[4];

@@ -2,7 +2,7 @@ package strongroom.web;
 
 import io.javalin.http.Context;
 import java.util.HexFormat;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.MDC;
 
 /**
@@ -15,8 +15,9 @@ public record RequestId(String value) {
     private static final String MDC_KEY = "request";
 
     /** Draws an id, gives it to the answer and to the log lines of this thread. */
-    static RequestId assign(Context ctx, RandomGenerator random) {
-        RequestId id = new RequestId(HexFormat.of().toHexDigits(random.nextLong()));
+    static RequestId assign(Context ctx) {
+        RequestId id = new RequestId(
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         ctx.attribute(HEADER, id);
         ctx.header(HEADER, id.value);
         MDC.put(MDC_KEY, id.value);
