@@ -20,7 +20,7 @@ told by `bench/run --help`.
 METHOD = """## How it was measured
 
 - Strongroom asks for a login in every cell, for reading too, and syncs every upload to the disk before it answers; nginx's WebDAV syncs
-  nothing. *Open* nginx asks for no login, *apr1* and *bcrypt* (cost 10) are what `htpasswd` makes.
+  nothing. Neither logs requests. *Open* nginx asks for no login, *apr1* and *bcrypt* (cost 10) are what `htpasswd` makes.
 - wrk for HTTP/1.1, plain and TLS, with 2 threads for 64 connections and 1 for one; h2load for HTTP/2, where no login is asked by either, since
   h2load takes a login only as an argument. Uploads overwrite with random bytes that differ from the ones before.
 - Each cell ran for everybody in turn, round after round. Shown are answers a second, the median of the rounds and in brackets the least and the most.

@@ -1,4 +1,5 @@
-"""What is measured beside the cells: durable uploads over minutes, times at half the highest rate, memory, the first answer after a start."""
+"""What is measured beside the cells: durable uploads over minutes, times at half the highest rate, memory, what the log of requests costs, and
+the first answer after a start."""
 
 from __future__ import annotations
 
@@ -90,6 +91,18 @@ def memory(field: Field, generators: Generators, seconds: float) -> dict[str, An
             "heap": SMALL_HEAP, "most MiB": round(server.most_resident_bytes() / MIB, 1), "now MiB": round(server.resident_bytes() / MIB, 1),
             "errors": sum(sample.errors for sample in samples),
         }
+
+
+def request_log(field: Field, generators: Generators, rounds: int, seconds: float) -> dict[str, Any]:
+    """What the log of requests costs, going to a file, where they are shortest; the two servers in turn."""
+    with field.strongroom("strongroom-logging", log="info") as server:
+        logging, quiet = Target(server.url, basic(server.login())), field.target(STRONGROOM, False)
+        generators.race(CONFIG, logging, 6 * seconds)  # The other is warm.
+        samples = [(generators.race(CONFIG, logging, seconds), generators.race(CONFIG, quiet, seconds)) for _ in range(rounds)]
+    return {
+        "rate": statistics.median(ours.rate for ours, _ in samples), "rate without": statistics.median(others.rate for _, others in samples),
+        "errors": sum(ours.errors + others.errors for ours, others in samples),
+    }
 
 
 def first_answer(field: Field, starts: int) -> dict[str, Any]:

@@ -71,6 +71,9 @@ def rows(results: Results, measures: Mapping[str, Any]) -> list[Row]:
     if "memory" in measures:
         told = measures["memory"]
         found.append(Row("memory", f"Most memory (RSS) under full load, `-Xmx{told['heap']}`", told["most MiB"], "MiB", 260, at_most=True))
+    if "log" in measures:
+        told = measures["log"]
+        found.append(Row("log", "`/config` with the log of requests in a file against without", told["rate"] / told["rate without"], "×", None))
     if "start" in measures:
         found.append(Row("start", "First answer after a start", measures["start"]["median"], "s", None))
     return found
