@@ -59,7 +59,16 @@ class Ledger:
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
         self._lock = threading.Lock()
+        self._has_power = True
         self.acknowledged = 0
+
+    def power_is_gone(self) -> None:
+        """From now on nobody is answered any more: what a client reads all the same, from a server that the cut left running, is no promise."""
+        self._has_power = False
+
+    def power_is_back(self) -> None:
+        """To be called when every client has ended that was there before the cut."""
+        self._has_power = True
 
     def begin(self, backup: str, state: str) -> None:
         """Notes that a change to `state` is about to be asked for."""
@@ -67,8 +76,10 @@ class Ledger:
             self._entries.setdefault(backup, Entry()).under_way.append(state)
 
     def acknowledge(self, backup: str, state: str) -> None:
-        """Notes that a 2xx for the change begun last was read."""
+        """Notes that a 2xx for the change begun last was read; without power it stays under way."""
         with self._lock:
+            if not self._has_power:
+                return
             self._settle(self._entries[backup], state)
             self.acknowledged += 1
 

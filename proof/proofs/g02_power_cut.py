@@ -4,6 +4,9 @@ One cut: the file system is shut down under load, the server killed, the file sy
 with the book. In one of ten the power goes again while the server starts. A disk lasts for many cuts, so each cut meets what the ones before
 it left. The controls are columns of the same table: what people use today, and the same server with SQLite's usual setting. Begin with
 `pull_the_plug`.
+
+What is acknowledged once the cut has begun binds nobody: with the power the server would be gone, too. While ext4 is being shut down, Linux
+6.18 lets syncs succeed whose data the shutdown then drops: a program that did nothing but write and sync met that in 75 of 250 cuts.
 """
 
 from __future__ import annotations
@@ -200,6 +203,7 @@ class Plug:
         finally:
             standing.process.kill()
             uploaders.join()
+            ledger.power_is_back()
         self.failures += uploaders.failures
         self.count.cuts += 1
         disk.power_on()
@@ -208,6 +212,7 @@ class Plug:
     def _cut_at_some_instant(disk: Disk, uploaders: Uploaders, choice: random.Random) -> None:
         uploaders.wait_for(uploaders.acknowledged + choice.randint(1, MOST_ACKNOWLEDGED))
         time.sleep(choice.random() * 0.02)
+        uploaders.ledger.power_is_gone()
         disk.cut()
 
     def _cut_in_recovery(self, disk: Disk, choice: random.Random) -> None:

@@ -59,6 +59,23 @@ class JudgeTest(unittest.TestCase):
         self.ledger.refuse("id", NEWER)
         self.assertEqual(1, self.ledger.judge_one("id", found(b"newer")).torn)
 
+    def test_what_is_acknowledged_without_power_is_no_promise(self) -> None:
+        self.ledger.begin("id", NEWER)
+        self.ledger.power_is_gone()
+        self.ledger.acknowledge("id", NEWER)
+        self.assertEqual(1, self.ledger.judge_one("id", found(b"new")).ok)
+
+    def test_what_was_acknowledged_before_the_power_went_is_one(self) -> None:
+        self.ledger.power_is_gone()
+        self.assertEqual(1, self.ledger.judge_one("id", found(b"old")).old)
+
+    def test_with_power_again_an_acknowledgement_is_a_promise_again(self) -> None:
+        self.ledger.power_is_gone()
+        self.ledger.power_is_back()
+        self.ledger.begin("id", NEWER)
+        self.ledger.acknowledge("id", NEWER)
+        self.assertEqual(1, self.ledger.judge_one("id", found(b"new")).old)
+
     def test_a_loss_is_counted_once(self) -> None:
         self.assertEqual(1, self.ledger.judge_one("id", NOT_FOUND).missing)
         self.assertEqual(1, self.ledger.judge_one("id", NOT_FOUND).ok)
