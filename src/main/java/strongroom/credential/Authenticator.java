@@ -21,10 +21,10 @@ import strongroom.credential.Throttle.Trust;
 /**
  * Decides about the credentials of requests.
  *
- * <p>The way of a login: the account is looked up; a login that was right within minutes is accepted, a wrong one that is
- * remembered is rejected, both without a hash. Any other takes a guess from the budgets, waits for a hashing thread, and gives the
- * guess back unless it was wrong. Equal logins at the same moment share one check. A failed check costs exactly two hashes, whether
- * or not there are an account and a previous password (G30).
+ * <p>The way of a login: the account is read from the store, but for logins that were right since the last change there. One that was
+ * right within minutes is accepted, a wrong one that is remembered is rejected, both without a hash. Any other takes a guess from the
+ * budgets, waits for a hashing thread, and gives the guess back unless it was wrong. Equal logins at the same moment share one check.
+ * A failed check costs exactly two hashes, whether or not there are an account and a previous password (G30).
  *
  * <p>Thread-safe. Blocks the caller for at most the deadline of {@link HashingThreads} and one check, so call it on virtual threads.
  */
@@ -110,6 +110,7 @@ public final class Authenticator {
     private @Nullable Authentication recall(Login login, Source source) {
         Account account = login.account();
         if (account != null && verified.contains(login.mark())) {
+            keep(login);
             sources.noteLogin(account.id(), source);
             return new Authentication.Accepted(account);
         }
@@ -192,8 +193,17 @@ public final class Authenticator {
         throttle.giveBack(guess);
         throttle.noteRight(login);
         verified.add(login.mark());
+        keep(login);
         sources.noteLogin(account.id(), guess.source());
         return new Authentication.Accepted(account);
+    }
+
+    /** A hash that is about to be renewed is not kept: renewing it changes nothing that others must notice. */
+    private void keep(Login right) {
+        if (right.found() != null
+                && !hashing.hasher().isOutdated(right.expected().current())) {
+            logins.keep(right);
+        }
     }
 
     private void renewOutdatedHash(Login login) {

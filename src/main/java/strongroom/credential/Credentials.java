@@ -7,10 +7,7 @@ import strongroom.account.AccountId;
 import strongroom.account.TenantId;
 import strongroom.account.UserName;
 
-/**
- * What is stored to check logins against. Thread-safe. A change by this process acts on the next request, one by another within a
- * second (G32).
- */
+/** What is stored to check logins against. Thread-safe; every call but {@link #revision} reads the store. */
 public interface Credentials {
 
     /**
@@ -23,6 +20,12 @@ public interface Credentials {
 
     /** The password before the current one, and until when it logs in, on the wall clock. */
     record Previous(PasswordHash hash, Instant until) {}
+
+    /**
+     * Returns a number that moves with every change of an account: after one by this process at once, after one by another within
+     * a second (G32). What was found after it was asked for is the truth as long as it stands still.
+     */
+    long revision();
 
     /** Returns the account that this current or still valid former name means, ignoring case; null if there is none. */
     @Nullable Stored find(TenantId tenant, UserName name);

@@ -13,9 +13,16 @@ import strongroom.account.TenantId;
  * @param target what is being guessed at: the account's identity, or a keyed hash of the name that nobody has
  * @param account null if there is none of that name
  * @param mark a keyed hash of the password and of all that decides about it
+ * @param found what is to be kept if it is right; null if nothing was found, if it is kept already, or must not be
  */
 record Login(
-        TenantId tenant, Id128 target, @Nullable Account account, Password password, Expected expected, Id128 mark) {
+        TenantId tenant,
+        Id128 target,
+        @Nullable Account account,
+        Password password,
+        Expected expected,
+        Id128 mark,
+        KnownLogins.@Nullable Found found) {
 
     /**
      * What the password is compared with.

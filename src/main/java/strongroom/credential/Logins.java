@@ -11,18 +11,24 @@ import strongroom.account.TenantId;
 import strongroom.account.UserName;
 import strongroom.credential.Credentials.Previous;
 import strongroom.credential.Credentials.Stored;
+import strongroom.credential.KnownLogins.Found;
 import strongroom.credential.Login.Expected;
 
-/** Reads logins from what is stored at that moment: a disabled account must fail on the next request (G32). Thread-safe. */
+/**
+ * Sets logins against the store, or against what it said of the same login as long as nothing changed: a disabled account must fail
+ * on the next request (G32). Thread-safe.
+ */
 final class Logins {
 
     private static final byte[] NAME = {'n'};
     private static final byte[] MARK = {'m'};
+    private static final byte[] KNOWN = {'k'};
 
     private final Credentials credentials;
     private final PasswordHash absent;
     private final InstantSource clock;
     private final KeyedHash ephemeral;
+    private final KnownLogins known = new KnownLogins();
 
     Logins(Credentials credentials, PasswordHash absent, InstantSource clock, RandomGenerator random) {
         this.credentials = credentials;
@@ -33,13 +39,31 @@ final class Logins {
 
     Login read(TenantId tenant, String user, Password password) {
         UserName name = UserName.parse(user);
-        Stored stored = name == null ? null : credentials.find(tenant, name);
+        long revision = credentials.revision();
+        Id128 key = ephemeral.ofParts(KNOWN, tenant.bytes(), folded(name, user), password.utf8());
+        Stored remembered = known.find(key, revision);
+        Stored stored = remembered != null || name == null ? remembered : credentials.find(tenant, name);
         Expected expected = expected(stored, clock.instant());
         Id128 target = stored == null
                 ? ephemeral.ofParts(NAME, tenant.bytes(), folded(name, user))
                 : stored.account().id().value();
         Id128 mark = mark(tenant, target, password, expected);
-        return new Login(tenant, target, stored == null ? null : stored.account(), password, expected, mark);
+        Found found = stored == null || remembered != null || isByFormerName(stored, name)
+                ? null
+                : new Found(key, revision, stored);
+        return new Login(tenant, target, stored == null ? null : stored.account(), password, expected, mark, found);
+    }
+
+    /** Spares the store the next request of a login that was right. */
+    void keep(Login right) {
+        if (right.found() != null) {
+            known.add(right.found());
+        }
+    }
+
+    /** A former name ends by the clock, without any change. */
+    private static boolean isByFormerName(Stored stored, @Nullable UserName name) {
+        return name == null || !stored.account().names().current().folded().equals(name.folded());
     }
 
     private Expected expected(@Nullable Stored stored, Instant now) {

@@ -1,6 +1,5 @@
 package strongroom.database;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,7 +24,6 @@ final class JdbcCredentials implements Credentials {
     private final Transactions transactions;
     private final SettingsRevision settings;
     private final InstantSource wall;
-    private final KnownAccounts known = new KnownAccounts();
     private final Recently noted;
 
     JdbcCredentials(Transactions transactions, SettingsRevision settings, InstantSource wall, LongSupplier nanos) {
@@ -38,45 +36,35 @@ final class JdbcCredentials implements Credentials {
     private record Login(AccountId account, String source) {}
 
     @Override
+    public long revision() {
+        return settings.now();
+    }
+
+    @Override
     public @Nullable Stored find(TenantId tenant, UserName name) {
-        Stored remembered = known.find(settings.now(), tenant, name);
-        if (remembered != null) {
-            return remembered;
-        }
         Instant now = wall.instant();
-        return transactions.<@Nullable Stored>read(connection -> {
-            long revision = SettingsRevision.read(connection);
-            Stored found = AccountRows.named(connection, tenant, name, now, JdbcCredentials::stored);
-            if (found != null) {
-                known.add(revision, name, found);
-            }
-            return found;
-        });
+        return transactions.<@Nullable Stored>read(
+                connection -> AccountRows.named(connection, tenant, name, now, JdbcCredentials::stored));
     }
 
     @Override
     public void upgrade(AccountId account, PasswordHash before, PasswordHash after) {
         transactions.writeLater(connection -> {
-            int upgraded = replace(connection, "password", account, before, after);
-            if (upgraded == 0) {
-                upgraded = replace(connection, "previous_password", account, before, after);
-            }
-            if (upgraded > 0) {
-                SettingsRevision.move(connection);
-            }
-            return upgraded;
+            int upgraded = Sql.update(
+                    connection,
+                    "update account set password = ? where id = ? and password = ? and removed_at is null",
+                    after.encoded(),
+                    account.bytes(),
+                    before.encoded());
+            return upgraded == 1
+                    ? upgraded
+                    : Sql.update(
+                            connection,
+                            "update account set previous_password = ? where id = ? and previous_password = ? and removed_at is null",
+                            after.encoded(),
+                            account.bytes(),
+                            before.encoded());
         });
-    }
-
-    private static int replace(
-            Connection connection, String column, AccountId account, PasswordHash before, PasswordHash after)
-            throws SQLException {
-        return Sql.update(
-                connection,
-                "update account set " + column + " = ? where id = ? and " + column + " = ? and removed_at is null",
-                after.encoded(),
-                account.bytes(),
-                before.encoded());
     }
 
     @Override

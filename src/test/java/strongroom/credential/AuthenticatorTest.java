@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -32,6 +33,35 @@ final class AuthenticatorTest {
     @AfterEach
     void close() {
         scene.close();
+    }
+
+    @Test
+    void a_right_login_asks_the_store_once_until_something_changes_there() {
+        AccountId alice = scene.add("alice", "password");
+        assertThat(scene.logIn("alice", "password")).isInstanceOf(Authentication.Accepted.class);
+        scene.credentials.listen();
+
+        assertThat(scene.logIn("alice", "password")).isInstanceOf(Authentication.Accepted.class);
+        assertThat(scene.credentials.calls()).doesNotContain("find");
+
+        scene.credentials.stand(alice, new Standing(false, null, false));
+        assertThat(scene.logIn("alice", "password")).isInstanceOf(Authentication.Rejected.class);
+    }
+
+    @Test
+    void a_remembered_login_ends_with_its_account_and_with_its_former_name() {
+        AccountId alice = scene.add("alice", "password");
+        Instant until = scene.time.instant().plusSeconds(60);
+        scene.credentials.stand(alice, new Standing(true, until, false));
+        scene.credentials.rename(alice, "bea", until);
+        for (String name : List.of("alice", "bea", "alice", "bea")) {
+            assertThat(scene.logIn(name, "password")).isInstanceOf(Authentication.Accepted.class);
+        }
+
+        scene.time.advance(Duration.ofSeconds(60));
+
+        assertThat(scene.logIn("alice", "password")).isInstanceOf(Authentication.Rejected.class);
+        assertThat(scene.logIn("bea", "password")).isInstanceOf(Authentication.Rejected.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
@@ -26,6 +27,7 @@ public final class InMemoryCredentials implements Credentials {
     private final Map<Name, AccountId> names = new ConcurrentHashMap<>();
     private final Map<AccountId, Set<ByteBuffer>> sources = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final AtomicLong revision = new AtomicLong();
     private volatile boolean isListening;
 
     private record Name(TenantId tenant, String folded) {}
@@ -53,6 +55,7 @@ public final class InMemoryCredentials implements Credentials {
             names.put(new Name(account.tenant(), former.folded()), account.id());
         }
         accounts.put(account.id(), stored);
+        revision.incrementAndGet();
     }
 
     public void rotate(AccountId id, PasswordHash password, @Nullable Instant previousUntil) {
@@ -122,6 +125,11 @@ public final class InMemoryCredentials implements Credentials {
     /** How many sources of an account are known. */
     public int knownSources(AccountId id) {
         return sources.getOrDefault(id, Set.of()).size();
+    }
+
+    @Override
+    public long revision() {
+        return revision.get();
     }
 
     @Override

@@ -66,55 +66,6 @@ abstract class CredentialsContract extends StoreContract {
     }
 
     @Test
-    void an_account_is_read_once_until_the_settings_move() {
-        stored();
-        int reads = store.transactions.reads();
-        assertThat(stored().account()).isEqualTo(account);
-        assertThat(store.transactions.reads()).isEqualTo(reads);
-
-        StoreUnderTest.done(
-                store.accountChanges.rotate(account.id(), new PasswordHash("second"), null, store.record()));
-
-        assertThat(stored().current()).isEqualTo(new PasswordHash("second"));
-    }
-
-    @Test
-    void what_another_process_changed_is_seen_a_moment_later() {
-        stored();
-        store.update("update account set password = 'theirs'");
-        store.update("update settings_revision set revision = revision + 1");
-
-        pass(SettingsRevision.LOOK_AGAIN_AFTER);
-
-        assertThat(stored().current()).isEqualTo(new PasswordHash("theirs"));
-    }
-
-    @Test
-    void a_hash_that_was_upgraded_is_seen_a_moment_later() {
-        stored();
-        store.credentials.upgrade(account.id(), new PasswordHash("hash"), new PasswordHash("hash+"));
-
-        pass(SettingsRevision.LOOK_AGAIN_AFTER);
-
-        assertThat(stored().current()).isEqualTo(new PasswordHash("hash+"));
-    }
-
-    @Test
-    void neither_a_former_name_nor_one_that_nobody_has_is_remembered() {
-        Instant until = StoreUnderTest.START.plusSeconds(1);
-        store.update(
-                "update account set former = 'Old', former_folded = 'old', former_until_at = ?", until.toEpochMilli());
-        assertThat(store.credentials.find(tenant.id(), new UserName("old"))).isNotNull();
-        assertThat(store.credentials.find(tenant.id(), new UserName("later"))).isNull();
-
-        store.wall = until;
-        store.update("update account set name = 'Later', folded = 'later'");
-
-        assertThat(store.credentials.find(tenant.id(), new UserName("old"))).isNull();
-        assertThat(store.credentials.find(tenant.id(), new UserName("later"))).isNotNull();
-    }
-
-    @Test
     void a_source_is_known_for_30_days_after_its_last_login() {
         byte[] source = source(1);
         assertThat(store.credentials.isKnownSource(account.id(), source)).isFalse();
