@@ -50,11 +50,14 @@ final class SettingsRevision {
         if (last != null && isFresh(last)) {
             return last.revision();
         }
-        if (!looking.tryLock()) {
-            if (last != null) {
-                // Somebody is looking: what was seen last is at most as old as that look takes.
-                return last.revision();
-            }
+        // While somebody looks, what was seen last is good a little longer, so that not all wait for one look. It is
+        // not good
+        // after a change of our own, or when the look takes long: what was revoked elsewhere must be noticed within a
+        // second.
+        if (last != null && isWithin(last, LOOK_AGAIN_AFTER.multipliedBy(2)) && !looking.tryLock()) {
+            return last.revision();
+        }
+        if (!looking.isHeldByCurrentThread()) {
             looking.lock();
         }
         try {
@@ -76,6 +79,10 @@ final class SettingsRevision {
     }
 
     private boolean isFresh(Seen last) {
-        return last.ownChanges() == ownChanges.get() && nanos.getAsLong() - last.atNanos() < LOOK_AGAIN_AFTER.toNanos();
+        return isWithin(last, LOOK_AGAIN_AFTER);
+    }
+
+    private boolean isWithin(Seen last, Duration age) {
+        return last.ownChanges() == ownChanges.get() && nanos.getAsLong() - last.atNanos() < age.toNanos();
     }
 }
