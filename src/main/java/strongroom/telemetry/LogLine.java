@@ -16,7 +16,7 @@ final class LogLine {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** A library may put the path of a request into a warning, and phones put the backup ID into the path. */
+    /** A library may put the path of a request into a warning or an exception, and phones put the backup ID into the path. */
     private static final Pattern BACKUP_ID = Pattern.compile("[0-9a-fA-F]{64}");
 
     private LogLine() {}
@@ -29,7 +29,7 @@ final class LogLine {
     /** Returns the bytes to write: one line whatever the text holds, ended by one line feed. */
     static byte[] finish(ILoggingEvent event, String text) {
         String line = SingleLine.of(text);
-        if (!Logging.isOurs(event.getLoggerName())) {
+        if (!Logging.isOurs(event.getLoggerName()) || event.getThrowableProxy() != null) {
             line = BACKUP_ID.matcher(line).replaceAll("[hidden]");
         }
         return (line + "\n").getBytes(StandardCharsets.UTF_8);

@@ -175,6 +175,17 @@ class LoggingTest {
     }
 
     @Test
+    void a_backup_id_in_an_exception_that_we_log_is_hidden() {
+        for (Encoder<ILoggingEvent> encoder : List.of(new TextLines(), new JsonLines())) {
+            log(encoder, Level.TRACE).warn("a connection ended", new IOException("/backups/" + BACKUP_ID));
+        }
+
+        assertThat(lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("[hidden]").doesNotContain(BACKUP_ID));
+    }
+
+    @Test
     void a_backup_id_in_a_warning_of_a_library_is_hidden() {
         for (Encoder<ILoggingEvent> encoder : List.of(new TextLines(), new JsonLines())) {
             log(encoder, Level.TRACE);
