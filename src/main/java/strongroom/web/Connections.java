@@ -52,7 +52,8 @@ final class Connections implements Connection.Listener {
     }
 
     /** From now on a connection without a request is closed at the second look. */
-    void stopping() {
+    synchronized void stopping() {
+        open.values().forEach(seen -> seen.idle = false);
         stopping = true;
     }
 

@@ -164,6 +164,7 @@ class ConnectionsTest {
             while (connections.count() < 1) {
                 Thread.onSpinWait();
             }
+            connections.look();
             connections.stopping();
 
             connections.look();
