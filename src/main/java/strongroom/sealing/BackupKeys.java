@@ -43,8 +43,9 @@ final class BackupKeys {
     }
 
     /**
-     * Opens a blob whose row is vouched for. Its tag proves that the bytes were sealed for this ID, place and generation, and no two
-     * blobs ever are: comparing the row's SHA-256, too, would prove nothing more and cost a fifth of a download.
+     * Opens a blob whose row is vouched for. Its tag proves that the bytes were sealed for this ID, place and generation. Comparing the
+     * row's SHA-256, too, would tell them only from those of an upload that was taken back or lies in an old snapshot, whose row lies
+     * beside them and could be put in as well, and would cost a fifth of a download. The scrub compares it.
      */
     Unsealed open(SealedRow row, byte[] sealed) {
         GenerationKeys generation = generation(row);
