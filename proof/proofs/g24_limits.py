@@ -93,7 +93,11 @@ def largest(scene: Scene) -> Outcome:
         refused = strongroom("tenant", "set", "default", f"max-backup-bytes={MOST + 1}", "--data", str(data))
         body = scene.random("largest").randbytes(MOST + 1)
         with Phone(server.url, source=source(501)) as phone:
-            statuses = [phone.put(digest(b"largest"), body[:size], basic(server.login())).status for size in (MOST, MOST + 1)]
+            statuses = [phone.put(digest(b"largest"), body[:MOST], basic(server.login())).status]
+            # What is too large by its announcement alone is answered and hung up on: none of it is sent.
+            headers = {"Content-Type": "application/octet-stream", "Authorization": basic(server.login())}
+            phone.connect().sendall(phone.head("PUT", f"/backups/{digest(b'largest')}", headers, body))
+            statuses.append(phone.read_answer("PUT").status)
     held = done.code == 0 and refused.code != 0 and statuses == [201, 413]
     return Outcome(held, {"at and above the largest limit": " ".join(map(str, statuses))},
         [] if held else [f"the largest limit: set {done.code}, one more {refused.code}, uploads {statuses}"])
