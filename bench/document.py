@@ -20,10 +20,11 @@ told by `bench/run --help`.
 METHOD = """## How it was measured
 
 - Strongroom asks for a login in every cell, for reading too, and syncs every upload to the disk before it answers; nginx's WebDAV syncs
-  nothing. Neither logs requests. *Open* nginx asks for no login, *apr1* and *bcrypt* (cost 10) are what `htpasswd` makes.
+  nothing. Neither logs requests (`STRONGROOM_LOG_LEVEL=warn`; a row tells what that log costs). *Open* nginx asks for no login, *apr1* and *bcrypt* (cost 10) are what `htpasswd` makes.
 - wrk for HTTP/1.1, plain and TLS, with 2 threads for 64 connections and 1 for one; h2load for HTTP/2, where no login is asked by either, since
   h2load takes a login only as an argument. Uploads overwrite with random bytes that differ from the ones before.
-- Each cell ran for everybody in turn, round after round. Shown are answers a second, the median of the rounds and in brackets the least and the most.
+- Each cell ran for everybody in turn, round after round. Shown are answers a second, the median of the rounds and in brackets the least and the most. nginx
+  with bcrypt ran a second longer, and six over TLS, where each handshake waits for the hashes of others.
 - Strongroom was warmed up first, since Java compiles while it runs; nginx needs none.
 - TLS 1.3 with TLS_AES_128_GCM_SHA256 and an ECDSA P-256 certificate for both; connections are kept, so handshakes hardly count.
 - The append ceiling: as many bodies as there are connections written at the end of a file, then one fdatasync, again and again.
