@@ -21,7 +21,7 @@ public record Announcement(int retentionDays, long maxBackupBytes) {
             throw new IllegalArgumentException("retention-days is 2 or more");
         }
         if (maxBackupBytes < 40 || maxBackupBytes > MOST_BACKUP_BYTES) {
-            throw new IllegalArgumentException("max-backup-bytes is 40 to 15728640");
+            throw new IllegalArgumentException("max-backup-bytes is 40 to " + MOST_BACKUP_BYTES);
         }
     }
 }

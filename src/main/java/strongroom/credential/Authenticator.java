@@ -200,9 +200,9 @@ public final class Authenticator {
 
     /** A hash that is about to be renewed is not kept: renewing it changes nothing that others must notice. */
     private void keep(Login right) {
-        if (right.found() != null
-                && !hashing.hasher().isOutdated(right.expected().current())) {
-            logins.keep(right);
+        KnownLogins.Found found = right.found();
+        if (found != null && !hashing.hasher().isOutdated(right.expected().current())) {
+            logins.keep(found);
         }
     }
 

@@ -55,10 +55,8 @@ final class Logins {
     }
 
     /** Spares the store the next request of a login that was right. */
-    void keep(Login right) {
-        if (right.found() != null) {
-            known.add(right.found());
-        }
+    void keep(Found right) {
+        known.add(right);
     }
 
     /** A former name ends by the clock, without any change. */

@@ -17,6 +17,9 @@ final class SettingsRevision {
 
     static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(250);
 
+    /** So that not all wait for one look, and yet what was revoked elsewhere is noticed within a second if the look takes long. */
+    private static final Duration GOOD_WHILE_SOMEBODY_LOOKS = LOOK_AGAIN_AFTER.multipliedBy(2);
+
     private final Transactions transactions;
     private final LongSupplier nanos;
     private final AtomicLong ownChanges = new AtomicLong();
@@ -50,15 +53,10 @@ final class SettingsRevision {
         if (last != null && isFresh(last)) {
             return last.revision();
         }
-        // While somebody looks, what was seen last is good a little longer, so that not all wait for one look. It is
-        // not good
-        // after a change of our own, or when the look takes long: what was revoked elsewhere must be noticed within a
-        // second.
-        if (last != null && isWithin(last, LOOK_AGAIN_AFTER.multipliedBy(2)) && !looking.tryLock()) {
-            return last.revision();
-        }
-        if (!looking.isHeldByCurrentThread()) {
+        if (last == null || !isWithin(last, GOOD_WHILE_SOMEBODY_LOOKS)) {
             looking.lock();
+        } else if (!looking.tryLock()) {
+            return last.revision();
         }
         try {
             last = seen;
