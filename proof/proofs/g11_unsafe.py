@@ -139,12 +139,17 @@ def second_instance(set_up: SetUp, spoiled: bool) -> Iterator[None]:
         yield
 
 
+def change_database(set_up: SetUp, *statements: str) -> None:
+    """Each statement is a transaction of its own."""
+    with closing(sqlite3.connect(set_up.data / DATABASE, isolation_level=None)) as database:
+        for statement in statements:
+            database.execute(statement)
+
+
 @contextmanager
 def newer_schema(set_up: SetUp, spoiled: bool) -> Iterator[None]:
-    with closing(sqlite3.connect(set_up.data / DATABASE)) as database:
-        if spoiled:
-            database.execute("insert into schema_version (version, checksum) values (99, 'of a later program')")
-        database.commit()
+    if spoiled:
+        change_database(set_up, "insert into schema_version (version, checksum) values (99, 'of a later program')")
     yield
 
 
@@ -152,8 +157,7 @@ def newer_schema(set_up: SetUp, spoiled: bool) -> Iterator[None]:
 def database_of_another_program(set_up: SetUp, spoiled: bool) -> Iterator[None]:
     if spoiled:
         (set_up.data / DATABASE).unlink()
-        with closing(sqlite3.connect(set_up.data / DATABASE)) as database:
-            database.executescript("create table cats (name text); insert into cats values ('Minka');")
+        change_database(set_up, "create table cats (name text)", "insert into cats values ('Minka')")
         (set_up.data / DATABASE).chmod(0o600)
     yield
 
@@ -161,19 +165,15 @@ def database_of_another_program(set_up: SetUp, spoiled: bool) -> Iterator[None]:
 @contextmanager
 def unsafe_database(set_up: SetUp, spoiled: bool) -> Iterator[None]:
     """A file that cannot be had with the settings that keep what is acknowledged."""
-    with closing(sqlite3.connect(set_up.data / DATABASE, isolation_level=None)) as database:
-        if spoiled:
-            database.execute("pragma auto_vacuum = none")
-            database.execute("vacuum")
+    if spoiled:
+        change_database(set_up, "pragma auto_vacuum = none", "vacuum")
     yield
 
 
 @contextmanager
 def damaged_key_in_the_database(set_up: SetUp, spoiled: bool) -> Iterator[None]:
-    with closing(sqlite3.connect(set_up.data / DATABASE)) as database:
-        if spoiled:
-            database.execute("update wrapped_key set wrapped = zeroblob(61) where purpose = 'secrets'")
-        database.commit()
+    if spoiled:
+        change_database(set_up, "update wrapped_key set wrapped = zeroblob(61) where purpose = 'secrets'")
     yield
 
 

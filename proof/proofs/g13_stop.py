@@ -68,8 +68,8 @@ def stop_again_and_again(scene: Scene, command: list[str] | None, number_of_sign
     }
     every_stop = seen["not ready"] == seen["documented end"] == scene.rounds
     every_upload = seen["finished"] == scene.rounds * HALFWAY and not seen["cut under load"]
-    every_upload &= seen["met a close"] <= MOST_MET_A_CLOSE * scene.rounds * LOADERS
-    held = every_stop and every_upload and not failures and not verdict.broken and slowest <= STOPPED_WITHIN
+    few_met_a_close = seen["met a close"] <= MOST_MET_A_CLOSE * scene.rounds * LOADERS
+    held = every_stop and every_upload and few_met_a_close and not failures and not verdict.broken and slowest <= STOPPED_WITHIN
     return Outcome(held, figures, [f"{count} x {what}" for what, count in failures.most_common(10)])
 
 
