@@ -3,6 +3,7 @@ package strongroom.database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,15 @@ import strongroom.sealing.SealedRows.Head;
  */
 record Current(Head head, @Nullable AccountId owner) {
 
+    /** How far apart readings are that are worth a note. */
+    static final long READS_APART_SECONDS = Duration.ofHours(1).toSeconds();
+
     private static final String COLUMNS = """
-            select b.handle, b.tenant, b.newest, b.owner as backup_owner, b.state, r.revision, r.owner as blob_owner, r.uploaded_at,
+            select b.handle, b.tenant, b.newest, b.owner as backup_owner, b.state,
+                   coalesce(b.read_clock + %d > (select seconds from retention_clock), false) as read_noted, r.revision, r.owner as blob_owner, r.uploaded_at,
                    r.uploaded_clock, r.generation, r.lookup, r.bytes, r.sha256, r.mac
             from backup b join revision r on r.handle = b.handle and r.revision = b.revision
-            """;
+            """.formatted(READS_APART_SECONDS);
 
     /** Returns what stands under one of the lookups; null if nothing does. */
     static @Nullable Current find(Connection connection, TenantId tenant, List<Digest> lookups) throws SQLException {
@@ -77,7 +82,8 @@ record Current(Head head, @Nullable AccountId owner) {
     }
 
     private static Current read(ResultSet row) throws SQLException {
-        Head head = new Head(blob(row), Words.read(Head.State.class, row.getString("state")), row.getLong("newest"));
+        Head.State state = Words.read(Head.State.class, row.getString("state"));
+        Head head = new Head(blob(row), state, row.getLong("newest"), row.getBoolean("read_noted"));
         return new Current(head, account(row, "backup_owner"));
     }
 

@@ -2,7 +2,6 @@ package strongroom.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,8 +20,6 @@ import strongroom.sealing.SealedRows;
 
 /** {@link SealedRows} on {@link Transactions}. */
 final class JdbcSealedRows implements SealedRows {
-
-    private static final long READS_APART_SECONDS = Duration.ofHours(1).toSeconds();
 
     private final Transactions transactions;
     private final Engine engine;
@@ -183,7 +180,7 @@ final class JdbcSealedRows implements SealedRows {
         int noted = Sql.update(connection, """
                 update backup set read_at = ?, read_clock = (select seconds from retention_clock)
                 where handle = ? and state = 'live'
-                and (read_clock is null or read_clock + ? <= (select seconds from retention_clock))""", now, handle.bytes(), READS_APART_SECONDS);
+                and (read_clock is null or read_clock + ? <= (select seconds from retention_clock))""", now, handle.bytes(), Current.READS_APART_SECONDS);
         if (noted > 0) {
             Sql.update(
                     connection,

@@ -181,15 +181,21 @@ public final class SealedBackups implements BackupStore {
     }
 
     private FindOutcome found(BackupKeys backupKeys, Head head, Ciphertext text) {
-        try {
-            rows.noteRead(handle(head));
-        } catch (StoreUnavailable unavailable) {
-            LOG.warn("a read of backup {} was not noted", handle(head), unavailable);
+        if (!head.readNoted()) {
+            noteRead(handle(head));
         }
         if (!backupKeys.isNewest(head.row())) {
             mover.moveSoon(backupKeys, head.row(), text);
         }
         return new FindOutcome.Found(text);
+    }
+
+    private void noteRead(Handle handle) {
+        try {
+            rows.noteRead(handle);
+        } catch (StoreUnavailable unavailable) {
+            LOG.warn("a read of backup {} was not noted", handle, unavailable);
+        }
     }
 
     private Handle quarantined(Head head) {

@@ -57,7 +57,10 @@ public interface SealedRows {
      */
     void quarantine(SealedRow.Place place);
 
-    /** Notes a successful reading for retention and activity, at most once an hour, without waiting for the disk. */
+    /**
+     * Notes a successful reading for retention and activity, at most once an hour, without waiting for the disk. Needless where
+     * {@link Head#readNoted} says so.
+     */
     void noteRead(Handle handle);
 
     /**
@@ -73,8 +76,9 @@ public interface SealedRows {
      * What stands under a lookup.
      *
      * @param newest the highest revision ever given under the handle: above the row's own after a revert
+     * @param readNoted whether a reading was noted within the last hour
      */
-    record Head(SealedRow row, State state, long newest) {
+    record Head(SealedRow row, State state, long newest, boolean readNoted) {
 
         /** What a handle's current blob can be. */
         public enum State {

@@ -61,7 +61,7 @@ abstract class SealedRowsContract {
         StoreOutcome outcome = store.rows().store(upload.row(), upload.sealed(), upload.lookups(), null);
 
         assertThat(outcome).isInstanceOf(StoreOutcome.Created.class);
-        assertThat(store.head(1)).isEqualTo(new Head(upload.row(), Head.State.LIVE, 1));
+        assertThat(store.head(1)).isEqualTo(new Head(upload.row(), Head.State.LIVE, 1, false));
         assertThat(store.rows().bytes(upload.row().place())).isEqualTo(upload.sealed());
     }
 
@@ -168,7 +168,7 @@ abstract class SealedRowsContract {
         assertThat(store.rows().renew(renewed, Objects.requireNonNull(Fixture.expected(before))))
                 .isInstanceOf(StoreOutcome.Replaced.class);
 
-        assertThat(live(1)).isEqualTo(new Head(renewed, Head.State.LIVE, 1));
+        assertThat(live(1)).isEqualTo(new Head(renewed, Head.State.LIVE, 1, false));
         assertThat(versions()).isEmpty();
         assertThat(store.number("select uploaded_clock from backup")).isEqualTo(5 * HOUR);
         assertThat(store.number("select last_upload_at from account where id = ?", (Object) owner.bytes()))
@@ -447,7 +447,7 @@ abstract class SealedRowsContract {
         store.rows().move(before.row(), moved.row(), moved.sealed());
         store.awaitNotes();
 
-        assertThat(live(1)).isEqualTo(new Head(moved.row(), Head.State.LIVE, 1));
+        assertThat(live(1)).isEqualTo(new Head(moved.row(), Head.State.LIVE, 1, false));
         assertThat(live(1).row().uploaded()).isEqualTo(before.row().uploaded());
         assertThat(store.rows().bytes(moved.row().place())).isEqualTo(moved.sealed());
     }
@@ -520,8 +520,10 @@ abstract class SealedRowsContract {
 
         for (long seconds : new long[] {0, HOUR - 1, HOUR, HOUR + 1}) {
             store.setClock(seconds);
+            assertThat(live(1).readNoted()).isEqualTo(seconds == HOUR - 1 || seconds == HOUR + 1);
             store.rows().noteRead(handle);
             store.awaitNotes();
+            assertThat(live(1).readNoted()).isTrue();
             assertThat(store.number("select read_clock from backup")).isEqualTo(seconds < HOUR ? 0 : HOUR);
         }
         assertThat(store.number("select last_read_at from account where id = ?", (Object) owner.bytes()))

@@ -48,7 +48,11 @@ public final class InMemorySealedRows implements SealedRows {
     @Override
     public synchronized @Nullable Head head(TenantId tenant, List<Digest> lookups) {
         Backup backup = find(tenant, lookups);
-        return backup == null ? null : new Head(backup.live().row(), backup.state, backup.newest);
+        if (backup == null) {
+            return null;
+        }
+        SealedRow row = backup.live().row();
+        return new Head(row, backup.state, backup.newest, readings.contains(row.place().handle()));
     }
 
     @Override

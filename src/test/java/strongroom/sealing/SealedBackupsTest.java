@@ -51,6 +51,16 @@ final class SealedBackupsTest {
     }
 
     @Test
+    void a_reading_is_noted_once_as_long_as_the_note_stands() {
+        vault.put(id, first);
+
+        vault.find(id);
+        vault.find(id);
+
+        assertThat(vault.rows.readings()).containsExactly(vault.handle(id));
+    }
+
+    @Test
     void another_id_and_another_tenant_find_nothing() {
         vault.put(id, first);
 
