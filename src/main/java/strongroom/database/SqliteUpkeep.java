@@ -1,6 +1,8 @@
 package strongroom.database;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,8 +16,13 @@ import java.sql.Statement;
  */
 final class SqliteUpkeep implements Upkeep {
 
-    private static final long PASSIVE_FROM = 4L << 20;
+    /** As much as can be moved in less than ten milliseconds: uploads wait meanwhile. */
+    private static final long PASSIVE_FROM = 2L << 20;
+
     private static final long TRUNCATE_FROM = 32L << 20;
+
+    /** Where the two salts lie in the header of a log (SQLite's file format, 4.1). */
+    private static final int SALTS_AT = 16;
 
     /** Readers are few and short; a writer does not wait long for them. */
     private static final int TRUNCATE_WAIT_MILLIS = 250;
@@ -26,7 +33,8 @@ final class SqliteUpkeep implements Upkeep {
     private final Path log;
     private final int busyMillis;
     private final boolean isAlone;
-    private long nextPassive = PASSIVE_FROM;
+    private long movedLog;
+    private long movedBytes;
 
     /**
      * Takes what it looks after.
@@ -45,12 +53,33 @@ final class SqliteUpkeep implements Upkeep {
         long bytes = logBytes();
         if (isAlone && bytes >= TRUNCATE_FROM) {
             truncate(connection);
-        } else if (bytes >= nextPassive) {
+        } else if (bytes >= PASSIVE_FROM) {
+            passiveIfWorthwhile(connection, bytes);
+        }
+    }
+
+    /** A reader may hold a log back, so one that was moved is not moved again before it has grown by as much. */
+    private void passiveIfWorthwhile(Connection connection, long bytes) throws SQLException {
+        long log = whichLog();
+        if (log != movedLog || bytes >= movedBytes + PASSIVE_FROM) {
             passive(connection);
-            // A reader may hold it back, so the next attempt is not made before the log has grown by as much again.
-            nextPassive = bytes + PASSIVE_FROM;
-        } else if (bytes < PASSIVE_FROM) {
-            nextPassive = PASSIVE_FROM;
+            movedLog = log;
+            movedBytes = bytes;
+        }
+    }
+
+    /**
+     * Returns what tells a log from the one before it in the same file: the salts of its header. Its length does not, since a log may begin
+     * anew with a commit that is as long by itself. SQLite keeps no lock on this file that closing it could release.
+     */
+    private long whichLog() {
+        ByteBuffer salts = ByteBuffer.allocate(Long.BYTES);
+        try (FileChannel file = FileChannel.open(log)) {
+            file.read(salts, SALTS_AT);
+            return salts.getLong(0);
+        } catch (IOException failure) {
+            // Unknown counts as another one: the checkpoint then tells what is wrong.
+            return ~movedLog;
         }
     }
 

@@ -108,6 +108,16 @@ final class SqliteEngineTest {
     }
 
     @Test
+    void a_log_that_begins_anew_with_a_long_commit_is_moved_as_often_as_any() throws SQLException {
+        for (int commit = 0; commit < 10; commit++) {
+            fill(8);
+            engine.upkeep().afterCommit(writer);
+
+            assertThat(engine.upkeep().logBytes()).isLessThan(9 << 20);
+        }
+    }
+
+    @Test
     void a_very_long_log_is_cut_at_once() throws SQLException {
         fill(33);
 

@@ -52,7 +52,8 @@ public final class InMemorySealedRows implements SealedRows {
             return null;
         }
         SealedRow row = backup.live().row();
-        return new Head(row, backup.state, backup.newest, readings.contains(row.place().handle()));
+        return new Head(
+                row, backup.state, backup.newest, readings.contains(row.place().handle()));
     }
 
     @Override
