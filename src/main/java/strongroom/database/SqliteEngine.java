@@ -13,7 +13,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The embedded engine: one file in the data directory, in WAL mode with every commit synced (reliability 0.2).
@@ -74,7 +73,7 @@ final class SqliteEngine implements Engine, AutoCloseable {
      */
     static SqliteEngine open(Path directory, boolean isAlone, Space space) {
         Path file = directory.resolve(FILE);
-        loadLibrary();
+        SqliteLibrary.load();
         if (isAlone) {
             createOwnerOnly(file);
         } else if (Files.notExists(file)) {
@@ -210,19 +209,6 @@ final class SqliteEngine implements Engine, AutoCloseable {
             return;
         } catch (IOException failure) {
             throw new Database.Refused(Database.Refused.Reason.UNREACHABLE, "the database cannot be created", failure);
-        }
-    }
-
-    /** The driver unpacks its library into the temporary directory, which may forbid that (dependencies 3). */
-    private static void loadLibrary() {
-        try {
-            SQLiteJDBCLoader.initialize();
-        } catch (Exception | LinkageError failure) {
-            throw new Database.Refused(
-                    Database.Refused.Reason.NO_LIBRARY,
-                    "SQLite's library cannot be loaded from "
-                            + System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir")),
-                    failure);
         }
     }
 }

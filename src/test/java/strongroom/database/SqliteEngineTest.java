@@ -10,11 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +96,16 @@ final class SqliteEngineTest {
     void a_missing_database_is_not_created_unasked() {
         assertRefused(Refused.Reason.NOT_INITIALISED);
         assertThat(other).isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_unpacked_library_is_removed_once_it_is_loaded() throws IOException {
+        try (Stream<String> regions = Files.lines(Path.of("/proc/self/maps"))) {
+            assertThat(regions.filter(region -> region.contains("libsqlitejdbc.so")))
+                    .isNotEmpty()
+                    .allMatch(region -> region.endsWith("(deleted)"));
+        }
     }
 
     @Test
