@@ -27,10 +27,10 @@ record Current(Head head, @Nullable AccountId owner) {
 
     private static final String COLUMNS = """
             select b.handle, b.tenant, b.newest, b.owner as backup_owner, b.state,
-                   coalesce(b.read_clock + %d > (select seconds from retention_clock), false) as read_noted, r.revision, r.owner as blob_owner, r.uploaded_at,
+                   b.read_clock, (select seconds from retention_clock) as clock, r.revision, r.owner as blob_owner, r.uploaded_at,
                    r.uploaded_clock, r.generation, r.lookup, r.bytes, r.sha256, r.mac
             from backup b join revision r on r.handle = b.handle and r.revision = b.revision
-            """.formatted(READS_APART_SECONDS);
+            """;
 
     /** Returns what stands under one of the lookups; null if nothing does. */
     static @Nullable Current find(Connection connection, TenantId tenant, List<Digest> lookups) throws SQLException {
@@ -83,8 +83,13 @@ record Current(Head head, @Nullable AccountId owner) {
 
     private static Current read(ResultSet row) throws SQLException {
         Head.State state = Words.read(Head.State.class, row.getString("state"));
-        Head head = new Head(blob(row), state, row.getLong("newest"), row.getBoolean("read_noted"));
+        Head head = new Head(blob(row), state, row.getLong("newest"), isReadNoted(row));
         return new Current(head, account(row, "backup_owner"));
+    }
+
+    private static boolean isReadNoted(ResultSet row) throws SQLException {
+        Long readClock = Sql.wholeNumber(row, "read_clock");
+        return readClock != null && readClock + READS_APART_SECONDS > row.getLong("clock");
     }
 
     /** Reads the columns of a blob's own row, its owner being called blob_owner. */

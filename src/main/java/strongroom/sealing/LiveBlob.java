@@ -30,7 +30,8 @@ sealed interface LiveBlob {
 
     /** Row and bytes are read one after the other, so a move between them looks like damage until the row is read again. */
     private static LiveBlob lookAgain(SealedRows rows, BackupKeys keys, Head head) {
-        boolean same = head.equals(rows.head(head.row().place().tenant(), keys.lookups()));
+        Head now = rows.head(head.row().place().tenant(), keys.lookups());
+        boolean same = now != null && now.row().equals(head.row()) && now.state() == head.state();
         return same ? new Damaged() : new Changed();
     }
 }
