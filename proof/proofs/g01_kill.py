@@ -27,6 +27,7 @@ def answers_before_the_commit(scene: Scene) -> Outcome:
 def kill_again_and_again(scene: Scene, command: list[str] | None, *, until_it_breaks: bool = False) -> Outcome:
     ledger = Ledger()
     verdict = Verdict()
+    kills = 0
     starts = []
     failures: list[str] = []
     for number in range(scene.rounds):
@@ -35,13 +36,14 @@ def kill_again_and_again(scene: Scene, command: list[str] | None, *, until_it_br
         starts.append(server.seconds_to_listen)
         try:
             verdict.add(ledger.judge(server.url))
-            if verdict.broken and until_it_breaks:
+            if until_it_breaks and lost(verdict):
                 break
             uploaders = Uploaders(ledger, server.url, basic(server.login()), choice, count=UPLOADERS).start()
             uploaders.wait_for(choice.randint(1, 400))
         finally:
             server.kill()
         uploaders.join()
+        kills += 1
         failures += uploaders.failures
         if number % 50 == 49:
             scene.say(f"{number + 1} kills, {ledger.acknowledged:,} acknowledged, {verdict.broken} broken")
@@ -50,11 +52,17 @@ def kill_again_and_again(scene: Scene, command: list[str] | None, *, until_it_br
     starts.sort()
     late = starts[int(len(starts) * 0.99)]
     figures = {
-        "kills": len(starts), "uploaders": UPLOADERS, "acknowledged": ledger.acknowledged, "looked at after a kill": verdict.ok + verdict.broken,
+        "kills": kills, "uploaders": UPLOADERS, "acknowledged": ledger.acknowledged, "looked at after a kill": verdict.ok + verdict.broken,
         "missing": verdict.missing, "older": verdict.old, "torn": verdict.torn, "refused": verdict.refused,
         "seconds to listen, p99": round(late, 2),
     }
+    if until_it_breaks:
+        return Outcome(not lost(verdict), figures)
     return Outcome(verdict.broken == 0 and not failures and late <= READY_WITHIN, figures, failures)
+
+
+def lost(verdict: Verdict) -> int:
+    return verdict.missing + verdict.old + verdict.torn
 
 
 PROOF = Proof(
