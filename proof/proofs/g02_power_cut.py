@@ -255,7 +255,7 @@ PROOF = Proof(
     rounds=Rounds(ci=10, release=500),
     hold=column(Strongroom),
     controls=(
-        Control("SQLite's synchronous=FULL (column NORMAL)", column(lambda: Strongroom(weakened("normal-sync"))), FEW),
+        Control("SQLite's synchronous=FULL (column NORMAL)", column(lambda: Strongroom(weakened("normal-sync"))), Rounds(ci=6, release=20)),
         Control("a sync of its own (nginx WebDAV)", column(lambda: WebDav(nginx_store)), FEW),
         Control("a sync of its own (Apache WebDAV)", column(lambda: WebDav(apache_store)), FEW),
     ),

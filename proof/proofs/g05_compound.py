@@ -97,6 +97,6 @@ PROOF = Proof(
     round="pairs of faults",
     rounds=Rounds(ci=10, release=200),
     hold=hold,
-    controls=(Control("the write-ahead log", loses_the_log, Rounds(ci=3, release=10)),),
+    controls=(Control("the write-ahead log", loses_the_log, Rounds(ci=6, release=10)),),
     needs=Needs(packages=COMPILER),
 )
