@@ -37,31 +37,34 @@ def fault_twice(scene: Scene, between: Callable[[Path], None]) -> Outcome:
     shim, ledger, verdict = Shim(data), Ledger(), Verdict()
     failures: list[str] = []
     first = second = refused = corrupt = 0
-    for number in range(scene.rounds):
-        choice = scene.random("round", number)
-        server = Server(data, environment=shim.environment())
-        verdict.add(ledger.judge(server.url))
-        uploaders = Uploaders(
-            ledger, server.url, basic(server.login()), choice, count=UPLOADERS, tolerated=frozenset({503, 507}),
-        ).start()
-        uploaders.wait_for(choice.randint(1, 80))
-        if number % 2:
-            shim.arm(Fault(errno.EIO, TORN, True, WRITE), choice.randint(1, 40))
-            uploaders.wait_for(uploaders.acknowledged + 5, 0.5)
-            first += min(shim.injected, 1)
-        server.kill()
-        shim.disarm()
-        uploaders.join()
-        failures += uploaders.failures
-        between(data)
-        with shim.armed(a_fault(choice.choice((FAIL, TORN)), choice.choice((errno.EIO, errno.ENOSPC)), bool(choice.getrandbits(1))),
-                        choice.randint(1, MOST)):
-            refused += not recovers(data, shim)
-        second += min(shim.injected, 1)
-        contents = inspect(data)
-        corrupt += contents is None or not contents.whole
-    with Server(data) as server:
-        verdict.add(ledger.judge(server.url))
+    try:
+        for number in range(scene.rounds):
+            choice = scene.random("round", number)
+            server = Server(data, environment=shim.environment())
+            verdict.add(ledger.judge(server.url))
+            uploaders = Uploaders(
+                ledger, server.url, basic(server.login()), choice, count=UPLOADERS, tolerated=frozenset({503, 507}),
+            ).start()
+            uploaders.wait_for(choice.randint(1, 80))
+            if number % 2:
+                shim.arm(Fault(errno.EIO, TORN, True, WRITE), choice.randint(1, 40))
+                uploaders.wait_for(uploaders.acknowledged + 5, 0.5)
+                first += min(shim.injected, 1)
+            server.kill()
+            shim.disarm()
+            uploaders.join()
+            failures += uploaders.failures
+            between(data)
+            with shim.armed(a_fault(choice.choice((FAIL, TORN)), choice.choice((errno.EIO, errno.ENOSPC)), bool(choice.getrandbits(1))),
+                            choice.randint(1, MOST)):
+                refused += not recovers(data, shim)
+            second += min(shim.injected, 1)
+            contents = inspect(data)
+            corrupt += contents is None or not contents.whole
+        with Server(data) as server:
+            verdict.add(ledger.judge(server.url))
+    except DidNotStart as refusal:
+        failures.append(f"a start in peace was refused: {refusal}")
     intact = is_intact(data)
     figures = {
         "pairs": scene.rounds, "torn before the kill": first, "hit in recovery": second, "starts that were refused": refused,
