@@ -31,10 +31,8 @@ final class Protocols {
     static final int MAX_CONTROL_FRAMES_PER_SECOND = 100;
 
     // What a client sends ahead of a body that waits for memory lies in memory too, outside the byte budget, which
-    // therefore
-    // bounds how many may wait. The window of the whole connection holds all streams at once, with room for what is not
-    // yet given
-    // back: streams that wait must not starve the one that they wait for.
+    // therefore bounds how many may wait. The window of the whole connection holds all streams at once, with room for
+    // what is not yet given back: streams that wait must not starve the one that they wait for.
     private static final int STREAM_WINDOW = 64 * 1024 - 1;
     private static final int SESSION_WINDOW = 8 * 1024 * 1024;
     private static final float GIVEN_BACK_IN_PARTS_OF = 0.1F;
