@@ -43,7 +43,12 @@ class Verdict:
 
     @property
     def broken(self) -> int:
-        return self.missing + self.old + self.torn + self.refused
+        return self.lost + self.refused
+
+    @property
+    def lost(self) -> int:
+        """What was answered with something else than was promised; a refusal loses nothing."""
+        return self.missing + self.old + self.torn
 
     def add(self, other: Verdict) -> None:
         self.ok += other.ok

@@ -36,7 +36,7 @@ def kill_again_and_again(scene: Scene, command: list[str] | None, *, until_it_br
         starts.append(server.seconds_to_listen)
         try:
             verdict.add(ledger.judge(server.url))
-            if until_it_breaks and lost(verdict):
+            if until_it_breaks and verdict.lost:
                 break
             uploaders = Uploaders(ledger, server.url, basic(server.login()), choice, count=UPLOADERS).start()
             uploaders.wait_for(choice.randint(1, 400))
@@ -57,12 +57,8 @@ def kill_again_and_again(scene: Scene, command: list[str] | None, *, until_it_br
         "seconds to listen, p99": round(late, 2),
     }
     if until_it_breaks:
-        return Outcome(not lost(verdict), figures)
+        return Outcome(not verdict.lost, figures)
     return Outcome(verdict.broken == 0 and not failures and late <= READY_WITHIN, figures, failures)
-
-
-def lost(verdict: Verdict) -> int:
-    return verdict.missing + verdict.old + verdict.torn
 
 
 PROOF = Proof(

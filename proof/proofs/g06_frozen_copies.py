@@ -17,7 +17,7 @@ from pathlib import Path
 
 from harness.ledger import Ledger, Uploaders, Verdict
 from harness.packaged import DidNotStart, Server
-from harness.phone import basic
+from harness.phone import Broken, basic
 from harness.proof import Attack, Control, Outcome, Proof, Rounds, Scene
 
 UPLOADERS = 16
@@ -102,91 +102,100 @@ def _states_of_threads(process: int) -> list[str]:
 
 
 @dataclass
-class Count:
-    """What the copies were like."""
+class Copies:
+    """Copies that are made of servers under load, one after the other, and what they were like."""
 
-    copies: int = 0
+    scene: Scene
+    copying: Copying
+    until_it_breaks: bool = False
+    made: int = 0
     acknowledged: int = 0
     with_log: int = 0
     unopened: int = 0
     damaged: int = 0
     verdict: Verdict = field(default_factory=Verdict)
+    failures: list[str] = field(default_factory=list)
 
     @property
     def lost(self) -> int:
         """What shows in any copy. That something is torn shows only where nothing was stored between the book and the copy."""
         return self.unopened + self.damaged + self.verdict.broken - self.verdict.torn
 
-    def outcome(self, failures: list[str], *, until_it_breaks: bool) -> Outcome:
+    @property
+    def enough(self) -> bool:
+        return self.made == self.scene.rounds or (self.until_it_breaks and self.lost > 0)
+
+    def outcome(self) -> Outcome:
+        while not self.enough:
+            data = self.scene.directory / f"data-{self.made}"
+            with Server(data) as server:
+                self._of_one_server(server)
+            self.scene.say(f"{self.made} copies, {self.acknowledged:,} acknowledged, {self.verdict.broken} broken")
+            shutil.rmtree(data)
         figures = {
-            "copies": self.copies, "with changes in the log": self.with_log, "uploaders": UPLOADERS, "acknowledged": self.acknowledged,
-            "not opened": self.unopened, "integrity_check failed": self.damaged, "looked at": self.verdict.ok + self.verdict.broken,
+            "copies": self.made, "with changes in the log": self.with_log, "uploaders": UPLOADERS, "acknowledged": self.acknowledged,
+            "not opened": self.unopened, "damaged": self.damaged, "looked at": self.verdict.ok + self.verdict.broken,
             "missing": self.verdict.missing, "older": self.verdict.old, "torn": self.verdict.torn, "refused": self.verdict.refused,
         }
-        if until_it_breaks:
+        if self.until_it_breaks:
             return Outcome(not self.lost, figures)
-        return Outcome(not (self.lost or self.verdict.torn or failures), figures, failures)
+        return Outcome(not (self.lost or self.verdict.torn or self.failures), figures, self.failures)
+
+    def _of_one_server(self, server: Server) -> None:
+        ledger = Ledger()
+        for _ in range(COPIES_A_SERVER):
+            if self.enough:
+                break
+            choice = self.scene.random("copy", self.made)
+            copy = self.scene.directory / f"copy-{self.made}"
+            copy.mkdir(mode=0o700)
+            _copy(server.data, copy, "key")
+            uploaders = Uploaders(ledger, server.url, basic(server.login()), choice, count=UPLOADERS).start()
+            uploaders.wait_for(choice.randint(1, MOST_ACKNOWLEDGED))
+            time.sleep(choice.random() * 0.02)
+            book = self.copying(server, copy, ledger)
+            uploaders.stop()
+            self.failures += uploaders.failures
+            self.made += 1
+            self.with_log += (copy / LOG).exists() and (copy / LOG).stat().st_size > 0
+            if self._is_whole(copy, book):
+                shutil.rmtree(copy)
+                copy.with_name(copy.name + ".log").unlink()
+        self.acknowledged += ledger.acknowledged
+
+    def _is_whole(self, copy: Path, book: Ledger) -> bool:
+        """Opens the copy as a server does, compares it with the book, and has SQLite look at every page."""
+        try:
+            server = Server(copy)
+        except DidNotStart as refusal:
+            self.unopened += 1
+            self.failures.append(f"{copy.name}: {refusal}")
+            return False
+        try:
+            found = book.judge(server.url)
+            self.verdict.add(found)
+            answers = True
+        except Broken:
+            # A server whose database proves to be damaged ends at once.
+            found, answers = Verdict(), False
+        finally:
+            server.kill()
+        sound = answers and is_sound(copy / DATABASE)
+        self.damaged += not sound
+        return sound and not found.broken
 
 
-def copy_again_and_again(scene: Scene, copying: Copying, *, until_it_breaks: bool = False) -> Outcome:
-    count = Count()
-    failures: list[str] = []
-    for begin in range(0, scene.rounds, COPIES_A_SERVER):
-        data = scene.directory / f"data-{begin}"
-        with Server(data) as server:
-            _copy_one_server(scene, server, range(begin, min(begin + COPIES_A_SERVER, scene.rounds)), copying, count, failures, until_it_breaks)
-        scene.say(f"{count.copies} copies, {count.acknowledged:,} acknowledged, {count.verdict.broken} broken")
-        shutil.rmtree(data)
-    return count.outcome(failures, until_it_breaks=until_it_breaks)
-
-
-def _copy_one_server(
-    scene: Scene, server: Server, numbers: range, copying: Copying, count: Count, failures: list[str], until_it_breaks: bool
-) -> None:
-    ledger = Ledger()
-    for number in numbers:
-        if until_it_breaks and count.lost:
-            break
-        choice = scene.random("copy", number)
-        copy = scene.directory / f"copy-{number}"
-        copy.mkdir(mode=0o700)
-        _copy(server.data, copy, "key")
-        uploaders = Uploaders(ledger, server.url, basic(server.login()), choice, count=UPLOADERS).start()
-        uploaders.wait_for(choice.randint(1, MOST_ACKNOWLEDGED))
-        time.sleep(choice.random() * 0.02)
-        book = copying(server, copy, ledger)
-        uploaders.stop()
-        failures += uploaders.failures
-        count.copies += 1
-        count.with_log += (copy / LOG).exists() and (copy / LOG).stat().st_size > 0
-        if _is_whole(copy, book, count, failures):
-            shutil.rmtree(copy)
-            copy.with_name(copy.name + ".log").unlink()
-    count.acknowledged += ledger.acknowledged
-
-
-def _is_whole(copy: Path, book: Ledger, count: Count, failures: list[str]) -> bool:
-    """Opens the copy as a server does, compares it with the book, and has SQLite look at every page."""
-    found = Verdict()
+def is_sound(database: Path) -> bool:
+    """What SQLite says of every page; with some damage it raises an error instead of saying so."""
     try:
-        server = Server(copy)
-    except DidNotStart as refusal:
-        count.unopened += 1
-        failures.append(f"{copy.name}: {refusal}")
+        with closing(sqlite3.connect(database)) as connection:
+            return connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError:
         return False
-    try:
-        found = book.judge(server.url)
-    finally:
-        server.kill()
-    count.verdict.add(found)
-    with closing(sqlite3.connect(copy / DATABASE)) as database:
-        sound = database.execute("pragma integrity_check").fetchall() == [("ok",)]
-    count.damaged += not sound
-    return sound and not found.broken
 
 
 def until_one_is_broken(copying: Copying) -> Attack:
-    return lambda scene: copy_again_and_again(scene, copying, until_it_breaks=True)
+    return lambda scene: Copies(scene, copying, until_it_breaks=True).outcome()
 
 
 FEW = Rounds(ci=20, release=20)
@@ -197,7 +206,7 @@ PROOF = Proof(
     promise="A copy of the database with its log, made while the server stands still, is a whole store with all that was acknowledged.",
     round="copies",
     rounds=Rounds(ci=10, release=500),
-    hold=lambda scene: copy_again_and_again(scene, copy_frozen),
+    hold=lambda scene: Copies(scene, copy_frozen).outcome(),
     controls=(
         Control("standing still (file by file under load)", until_one_is_broken(copy_file_by_file), FEW),
         Control("the log (the database alone)", until_one_is_broken(copy_without_the_log), FEW),
