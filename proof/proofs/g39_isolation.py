@@ -198,7 +198,7 @@ PROOF = Proof(
     goal="G39",
     promise="Whoever asks for whatever in whichever order gets what the product page says, and another tenant's backup looks like none.",
     round="sequences of up to 12 requests",
-    rounds=Rounds(ci=300, release=5000),
+    rounds=Rounds(ci=200, release=5000),
     hold=hold,
     controls=(
         Control("a tenant's logins being its own", every_tenant_lets_in, Rounds(ci=100, release=300)),
