@@ -8,15 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The sentences of one language, one per {@link MessageCode}. Immutable, safe for use by several threads.
+ * The sentences of one language, one per {@link Code}. Immutable, safe for use by several threads.
  *
  * <p>A sentence says what is wrong and how to mend it, on one line; {@code {name}} stands for an argument.
  */
@@ -24,17 +26,17 @@ public final class Catalogue {
 
     static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
 
-    private final Map<MessageCode, String> sentences;
+    private final Map<Code, String> sentences;
 
-    private Catalogue(Map<MessageCode, String> sentences) {
+    private Catalogue(Map<Code, String> sentences) {
         this.sentences = sentences;
     }
 
     /** Reads the English sentences. */
     public static Catalogue english() {
         Properties file = sentencesOf("en");
-        Map<MessageCode, String> sentences = new EnumMap<>(MessageCode.class);
-        for (MessageCode code : MessageCode.values()) {
+        Map<Code, String> sentences = new HashMap<>();
+        for (Code code : codes()) {
             String sentence = file.getProperty(code.toString());
             if (sentence == null) {
                 throw new IllegalStateException("the catalogue cannot say " + code);
@@ -42,6 +44,12 @@ public final class Catalogue {
             sentences.put(code, sentence);
         }
         return new Catalogue(sentences);
+    }
+
+    /** Returns all that can be said. */
+    static List<Code> codes() {
+        return Stream.<Code>concat(Stream.of(MessageCode.values()), Stream.of(PolicyCode.values()))
+                .toList();
     }
 
     /** Returns the message as one line; whatever an argument holds, it cannot leave that line or disturb a terminal (G22). */

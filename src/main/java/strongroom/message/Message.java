@@ -10,7 +10,7 @@ import java.util.SequencedMap;
  * Something to tell a person: a code and its arguments by name, in the order the code declares them. The sentence is the {@link
  * Catalogue}'s. Immutable.
  */
-public record Message(MessageCode code, SequencedMap<String, Argument> arguments) {
+public record Message(Code code, SequencedMap<String, Argument> arguments) {
 
     /**
      * Takes a code with exactly the arguments it declares.
@@ -36,7 +36,7 @@ public record Message(MessageCode code, SequencedMap<String, Argument> arguments
      *
      * @throws IllegalArgumentException if there are too few or too many, or one is of another type than declared
      */
-    public static Message of(MessageCode code, Object... values) {
+    public static Message of(Code code, Object... values) {
         List<Parameter> parameters = code.parameters();
         if (values.length != parameters.size()) {
             throw new IllegalArgumentException(code + " takes " + parameters + ", not " + values.length + " values");

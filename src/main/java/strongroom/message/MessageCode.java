@@ -14,7 +14,7 @@ import java.util.Locale;
  * <p>Codes are stable: scripts read them from {@code --json} as {@link #toString} writes them ({@code key-exposed}). What each one
  * means is its sentence in {@code messages_en.properties}.
  */
-public enum MessageCode {
+public enum MessageCode implements Code {
     // The key file and the keys in it.
     KEY_MISSING(file("file")),
     KEY_EXPOSED(file("file"), text("mode")),
@@ -253,7 +253,7 @@ public enum MessageCode {
         this.parameters = List.of(parameters);
     }
 
-    /** Returns the arguments of the sentence in the order in which {@link Message#of} takes them. */
+    @Override
     public List<Parameter> parameters() {
         return parameters;
     }

@@ -33,17 +33,17 @@ public final class Refusal extends RuntimeException {
     }
 
     /** Refuses with exit code 1; the values are as {@link Message#of} takes them. */
-    public static Refusal failed(MessageCode code, Object... values) {
+    public static Refusal failed(Code code, Object... values) {
         return new Refusal(ExitStatus.FAILED, List.of(Message.of(code, values)));
     }
 
     /** Refuses with exit code 2: what was typed or configured cannot be understood. */
-    public static Refusal usage(MessageCode code, Object... values) {
+    public static Refusal usage(Code code, Object... values) {
         return new Refusal(ExitStatus.USAGE, List.of(Message.of(code, values)));
     }
 
     /** Refuses with exit code 4: a brake holds it until somebody confirms. */
-    public static Refusal held(MessageCode code, Object... values) {
+    public static Refusal held(Code code, Object... values) {
         return new Refusal(ExitStatus.HELD, List.of(Message.of(code, values)));
     }
 

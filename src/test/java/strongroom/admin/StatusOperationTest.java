@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.admin.StatusReport.StoreHealth;
+import strongroom.message.Code;
 import strongroom.message.ExitStatus;
 import strongroom.message.Message;
 import strongroom.message.MessageCode;
@@ -91,7 +92,7 @@ final class StatusOperationTest {
         return new StatusOperation(sources, store.operations().names()).run();
     }
 
-    private static List<MessageCode> codes(StatusReport report) {
+    private static List<Code> codes(StatusReport report) {
         return report.problems().stream().map(Message::code).toList();
     }
 }

@@ -17,13 +17,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.io.TempDir;
 import strongroom.message.Catalogue;
+import strongroom.message.Code;
 import strongroom.message.Message;
 import strongroom.message.MessageCode;
 import strongroom.message.Refusal;
@@ -35,7 +35,7 @@ import strongroom.message.Refusal;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class PemKeyPairFuzzTest {
 
-    private static final Set<MessageCode> SAYS = EnumSet.of(
+    private static final Set<Code> SAYS = Set.of(
             MessageCode.PEM_WITHOUT_CERTIFICATE,
             MessageCode.PEM_CHAIN_BROKEN,
             MessageCode.PEM_WITHOUT_KEY,
