@@ -13,6 +13,9 @@ public interface Inventory {
     /** Returns how many live backups each account of a tenant has, its predecessors' included; accounts without one are left out. */
     Map<AccountId, Long> liveByAccount(TenantId tenant);
 
+    /** Returns how many bytes the largest live backup of a tenant has, as phones sent it; 0 if there is none. */
+    long largest(TenantId tenant);
+
     /**
      * What a tenant keeps.
      *

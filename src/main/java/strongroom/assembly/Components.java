@@ -26,6 +26,7 @@ import strongroom.sealing.KeyringFile;
 import strongroom.sealing.Scrub;
 import strongroom.sealing.SealedBackups;
 import strongroom.sealing.SealedRows;
+import strongroom.sealing.Secrets;
 import strongroom.sealing.TenantKeys;
 import strongroom.sealing.WrappedKey;
 import strongroom.sealing.Wrapping;
@@ -63,7 +64,7 @@ public final class Components implements AutoCloseable {
         this.database = database;
         Keyring keyring = fittingKeyring(keyringFile, database.wrappedKeys().all(), directory.path());
         this.keys = new TenantKeys(database.wrappedKeys(), keyring, keyringFile::read, clocks.nanos());
-        this.ports = database.ports(keys.auditKey(), SealedBackups.SEAL_BYTES);
+        this.ports = database.ports(keys.auditKey(), new Secrets(keys::secretsKey, random), SealedBackups.SEAL_BYTES);
         this.rows = ports.sealedRows();
     }
 

@@ -10,6 +10,9 @@ import strongroom.admin.KeyPlace;
 import strongroom.admin.KeyReport;
 import strongroom.admin.KeyringOperations;
 import strongroom.admin.LoginOperations;
+import strongroom.admin.PolicyExports;
+import strongroom.admin.PolicyImports;
+import strongroom.admin.PolicyOperations;
 import strongroom.admin.StatusOperation;
 import strongroom.admin.StatusReport.StoreHealth;
 import strongroom.admin.SweepOperation;
@@ -58,6 +61,27 @@ public final class Operations {
     /** The operations on accounts that set passwords. */
     public LoginOperations logins() {
         return new LoginOperations(names, store.ports().accountChanges(), store::hasher, store.random(), author);
+    }
+
+    /** The operations on policies. */
+    public PolicyOperations policies() {
+        return new PolicyOperations(
+                names,
+                new PolicyOperations.Stores(
+                        store.ports().policies(),
+                        store.ports().policyChanges(),
+                        store.ports().inventory()),
+                author);
+    }
+
+    /** What hands policies to device managers. */
+    public PolicyExports policyExports() {
+        return new PolicyExports(names, policies());
+    }
+
+    /** What takes policies over from them. */
+    public PolicyImports policyImports() {
+        return new PolicyImports(names, policies());
     }
 
     public TypedNames names() {

@@ -33,6 +33,7 @@ import strongroom.sealing.Keyring;
 import strongroom.sealing.KeyringFile;
 import strongroom.sealing.KeyringKey;
 import strongroom.sealing.SealedBackups;
+import strongroom.sealing.Secrets;
 import strongroom.sealing.TenantKeys;
 import strongroom.sealing.WrappedKey;
 import strongroom.sealing.WrappedKeys;
@@ -114,7 +115,7 @@ public final class SetUp {
         TenantId tenantId = TenantId.random(random);
         List<WrappedKey> wrapped = new Wrapping(random).drawAll(tenantId, keyring);
         TenantKeys keys = new TenantKeys(justDrawn(wrapped), keyring, file::read, clocks.nanos());
-        Ports ports = database.ports(keys.auditKey(), SealedBackups.SEAL_BYTES);
+        Ports ports = database.ports(keys.auditKey(), new Secrets(keys::secretsKey, random), SealedBackups.SEAL_BYTES);
 
         Tenant tenant = new Tenant(tenantId, TenantNames.of(Slug.DEFAULT), url, TenantSettings.DEFAULT, false, 1);
         Account account = new Account(

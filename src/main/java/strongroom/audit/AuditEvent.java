@@ -103,6 +103,27 @@ public sealed interface AuditEvent {
 
     record KeyConfirmed(String key) implements AuditEvent {}
 
+    /**
+     * A parameter of a tenant's policy was set or unset, for everybody or for one account. What is secret appears as a word in round
+     * brackets that says of what kind it is.
+     */
+    record PolicyChanged(
+            PolicyPlace place,
+            String parameter,
+            @Nullable String before,
+            @Nullable String after) implements AuditEvent {}
+
+    /**
+     * Where a value of a policy is set.
+     *
+     * @param account null if it is for everybody
+     * @param channel null for what both share: whether the cockpit overrides
+     */
+    record PolicyPlace(
+            TenantId tenant,
+            @Nullable AccountId account,
+            @Nullable String channel) {}
+
     /** Payloads of earlier events were erased; their places in the chain stay. */
     record PayloadsErased(List<Long> sequences) implements AuditEvent {
         public PayloadsErased {

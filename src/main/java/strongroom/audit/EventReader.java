@@ -30,6 +30,12 @@ final class EventReader {
                 new AuditEvent.PasswordRotated(f.account("account"), f.timeOrNull("previousUntil"));
             case "account-removed" -> new AuditEvent.AccountRemoved(f.account("account"));
             case "versions-pruned" -> new AuditEvent.VersionsPruned(f.tenant(), f.smallNumber("count"));
+            case "policy-changed" ->
+                new AuditEvent.PolicyChanged(
+                        new AuditEvent.PolicyPlace(f.tenant(), f.accountOrNull("account"), f.textOrNull("channel")),
+                        f.text("parameter"),
+                        f.textOrNull("before"),
+                        f.textOrNull("after"));
             case "payloads-erased" -> new AuditEvent.PayloadsErased(f.numbers("sequences"));
             default -> {
                 AuditEvent ofBackup = readOfBackup(code, f);

@@ -95,6 +95,14 @@ final class EventWriter {
             case AuditEvent.KeyRemoved e -> as("key-removed").with("key", e.key());
             case AuditEvent.KeyExported e -> as("key-exported").with("key", e.key());
             case AuditEvent.KeyConfirmed e -> as("key-confirmed").with("key", e.key());
+            case AuditEvent.PolicyChanged e ->
+                as("policy-changed")
+                        .with("tenant", e.place().tenant())
+                        .with("account", e.place().account())
+                        .with("channel", e.place().channel())
+                        .with("parameter", e.parameter())
+                        .with("before", e.before())
+                        .with("after", e.after());
             case AuditEvent.PayloadsErased e -> as("payloads-erased").numbers("sequences", e.sequences());
         };
         return new Named(written.code, written.fields);

@@ -76,6 +76,7 @@ public final class Main {
                 new ServeCommand(terminal, workplace),
                 new TenantCommand(terminal, workplace),
                 AccountCommand.group(terminal, workplace),
+                PolicyCommand.group(terminal, workplace),
                 new BackupCommand(terminal, workplace),
                 new TrashCommand(terminal, workplace),
                 new SweepCommand(terminal, workplace),

@@ -41,6 +41,15 @@ final class SecretInput {
         return secret;
     }
 
+    /**
+     * Reads the content of a file: UTF-8, one line end at its end taken off.
+     *
+     * @throws Refusal if it is no text
+     */
+    static String of(byte[] content) {
+        return withoutLineEnd(decoded(content));
+    }
+
     private byte[] everything() {
         try {
             byte[] bytes = terminal.in().readNBytes(MOST_BYTES + 1);

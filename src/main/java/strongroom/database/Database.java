@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import strongroom.audit.ChainKey;
 import strongroom.backup.StoreUnavailable;
+import strongroom.sealing.Secrets;
 import strongroom.sealing.WrappedKeys;
 
 /**
@@ -200,15 +201,16 @@ public final class Database implements AutoCloseable {
      * All other ports.
      *
      * @param chain keys the chain of the audit log
+     * @param secrets seals what has to be shown again
      * @param sealBytes by how much a sealed blob is longer than what a phone sent
      */
-    public Ports ports(ChainKey chain, int sealBytes) {
+    public Ports ports(ChainKey chain, Secrets secrets, int sealBytes) {
         return new Ports(
                 threads,
                 engine,
                 settingsRevision,
                 surroundings,
-                new Ports.Sealing(new JdbcAuditAppender(chain), sealBytes));
+                new Ports.Sealing(new JdbcAuditAppender(chain), secrets, sealBytes));
     }
 
     /** Returns how the store is. */

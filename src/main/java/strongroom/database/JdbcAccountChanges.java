@@ -95,7 +95,7 @@ final class JdbcAccountChanges implements AccountChanges {
         });
     }
 
-    /** Keeps identity, name and csi, for lists and for whoever takes over; hashes and sources go. */
+    /** Keeps identity, name and csi, for lists and for whoever takes over; hashes, sources and what was set for it alone go. */
     @Override
     public ChangeOutcome remove(AccountId account, AuditRecord record) {
         return settings.change(record, connection -> {
@@ -108,6 +108,7 @@ final class JdbcAccountChanges implements AccountChanges {
                 return ChangeOutcome.OUTDATED;
             }
             Sql.update(connection, "delete from known_source where account = ?", (Object) account.bytes());
+            PolicyRows.deleteOf(connection, account);
             return ChangeOutcome.DONE;
         });
     }

@@ -45,6 +45,14 @@ final class JdbcInventory implements Inventory {
                 .collect(Collectors.toUnmodifiableMap(Owned::owner, Owned::backups));
     }
 
+    @Override
+    public long largest(TenantId tenant) {
+        return transactions.read(connection -> Sql.number(connection, """
+                select coalesce(max(v.bytes), 0) from backup b join revision v on v.handle = b.handle and v.revision = b.revision
+                where b.tenant = ? and b.state = 'live'
+                """, (Object) tenant.bytes()));
+    }
+
     /** Counts backups in any state. */
     static long backups(Connection connection, TenantId tenant) throws SQLException {
         return Sql.number(connection, "select count(*) from backup where tenant = ?", (Object) tenant.bytes());

@@ -87,13 +87,16 @@ final class Leftovers {
                 break;
             }
             rows += Sql.update(connection, "delete from known_source where account = ?", (Object) account.bytes());
+            rows += PolicyRows.deleteOf(connection, account);
             rows += Sql.update(connection, "delete from account where id = ?", (Object) account.bytes());
         }
         return rows;
     }
 
     private static int removeHistory(Connection connection, TenantId tenant) throws SQLException {
-        return Sql.update(connection, "delete from sweep where tenant = ?", (Object) tenant.bytes())
+        return Sql.update(connection, "delete from policy_value where tenant = ?", (Object) tenant.bytes())
+                + Sql.update(connection, "delete from policy where tenant = ?", (Object) tenant.bytes())
+                + Sql.update(connection, "delete from sweep where tenant = ?", (Object) tenant.bytes())
                 + Sql.update(connection, "delete from announcement where tenant = ?", (Object) tenant.bytes());
     }
 }

@@ -20,7 +20,7 @@ import strongroom.database.Database.Refused;
 final class Migrations {
 
     /** The files that ship, the first being version 1. A file never changes once it has shipped. */
-    static final List<String> SHIPPED = List.of("V1__store.sql");
+    static final List<String> SHIPPED = List.of("V1__store.sql", "V2__policies.sql");
 
     private final List<String> scripts;
 

@@ -7,12 +7,15 @@ import strongroom.admin.AccountChanges;
 import strongroom.admin.BackupChanges;
 import strongroom.admin.Inventory;
 import strongroom.admin.KeyChanges;
+import strongroom.admin.PolicyChanges;
 import strongroom.admin.TenantChanges;
 import strongroom.audit.AuditLog;
 import strongroom.credential.Credentials;
+import strongroom.mdm.Policies;
 import strongroom.retention.RetentionClock;
 import strongroom.retention.RetentionStore;
 import strongroom.sealing.SealedRows;
+import strongroom.sealing.Secrets;
 
 /** What the store does for the other packages: each method hands out the implementation of one of their ports. Thread-safe. */
 public final class Ports {
@@ -39,9 +42,10 @@ public final class Ports {
     /**
      * What the store must be told of sealing.
      *
+     * @param secrets seals what has to be shown again
      * @param sealBytes by how much a sealed blob is longer than what a phone sent
      */
-    record Sealing(AuditAppender audit, int sealBytes) {}
+    record Sealing(AuditAppender audit, Secrets secrets, int sealBytes) {}
 
     public Tenants tenants() {
         return new JdbcTenants(transactions, revision);
@@ -89,6 +93,18 @@ public final class Ports {
 
     public KeyChanges keyChanges() {
         return new JdbcKeyChanges(transactions, sealing.audit(), revision);
+    }
+
+    public Policies policies() {
+        return jdbcPolicies();
+    }
+
+    public PolicyChanges policyChanges() {
+        return jdbcPolicies();
+    }
+
+    private JdbcPolicies jdbcPolicies() {
+        return new JdbcPolicies(transactions, sealing.audit(), revision, sealing.secrets());
     }
 
     private InstantSource time() {

@@ -123,7 +123,18 @@ class AuditEventsTest {
                 by(shell, new AuditEvent.KeyRemoved("k1")),
                 by(shell, new AuditEvent.KeyExported("k2")),
                 by(shell, new AuditEvent.KeyConfirmed("k2")),
-                by(shell, new AuditEvent.PayloadsErased(List.of(3L, 5_000_000_000L))));
+                by(shell, new AuditEvent.PayloadsErased(List.of(3L, 5_000_000_000L))),
+                by(
+                        shell,
+                        new AuditEvent.PolicyChanged(
+                                new AuditEvent.PolicyPlace(TENANT, ACCOUNT, "cockpit"),
+                                "th_safe_server_password",
+                                null,
+                                "(usable)")),
+                by(
+                        shell,
+                        new AuditEvent.PolicyChanged(
+                                new AuditEvent.PolicyPlace(TENANT, null, null), "override", "false", "true")));
     }
 
     private static AuditRecord by(Actor actor, AuditEvent event) {

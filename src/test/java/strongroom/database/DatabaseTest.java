@@ -54,7 +54,9 @@ final class DatabaseTest {
         }
 
         try (Database database = open(Mode.EXISTING)) {
-            assertThat(database.ports(new ChainOfSha256(1), 29).retentionClock().seconds())
+            assertThat(database.ports(new ChainOfSha256(1), StoreUnderTest.secrets(), 29)
+                            .retentionClock()
+                            .seconds())
                     .isEqualTo(42);
         }
     }
@@ -65,7 +67,9 @@ final class DatabaseTest {
                 Database command = open(Mode.EXISTING)) {
             command.transactions().write(c -> Sql.update(c, "update retention_clock set seconds = 7"));
 
-            assertThat(server.ports(new ChainOfSha256(1), 29).retentionClock().seconds())
+            assertThat(server.ports(new ChainOfSha256(1), StoreUnderTest.secrets(), 29)
+                            .retentionClock()
+                            .seconds())
                     .isEqualTo(7);
         }
     }
@@ -125,7 +129,7 @@ final class DatabaseTest {
         Account first = account(tenant, 2, "first");
         Account second = account(tenant, 3, "second");
         try (Database database = open(Mode.MIGRATE)) {
-            Ports ports = database.ports(new ChainOfSha256(1), 29);
+            Ports ports = database.ports(new ChainOfSha256(1), StoreUnderTest.secrets(), 29);
             ports.tenantChanges()
                     .initialise(
                             tenant,

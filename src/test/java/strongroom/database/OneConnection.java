@@ -21,8 +21,8 @@ final class OneConnection implements Transactions, AutoCloseable {
     OneConnection(Connection connection) throws SQLException, IOException {
         this.connection = connection;
         try (Statement statement = connection.createStatement()) {
-            for (String part : schema().split(";", -1)) {
-                if (!part.isBlank()) {
+            for (String name : Migrations.SHIPPED) {
+                for (String part : SqlScript.statements(script(name))) {
                     statement.execute(part);
                 }
             }
@@ -30,11 +30,9 @@ final class OneConnection implements Transactions, AutoCloseable {
         connection.setAutoCommit(false);
     }
 
-    /** Returns the statements of the schema without their comments, in which a semicolon ends nothing. */
-    private static String schema() throws IOException {
-        try (InputStream file = Transactions.class.getResourceAsStream("V1__store.sql")) {
-            String all = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-            return all.replaceAll("--[^\n]*", "");
+    private static String script(String name) throws IOException {
+        try (InputStream file = Transactions.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -63,6 +63,14 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class PolicyChangesOnPostgres extends PolicyChangesContract {
+        @Override
+        OneConnection open() throws Exception {
+            return POSTGRES.empty();
+        }
+    }
+
+    @Nested
     class AuditLogOnPostgres extends AuditLogContract {
         @Override
         OneConnection open() throws Exception {

@@ -63,6 +63,14 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class PolicyChangesOnSqlite extends PolicyChangesContract {
+        @Override
+        OneConnection open() throws Exception {
+            return FreshSqlite.in(directory);
+        }
+    }
+
+    @Nested
     class AuditLogOnSqlite extends AuditLogContract {
         @Override
         OneConnection open() throws Exception {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
 import strongroom.account.AccountId;
@@ -26,6 +27,7 @@ import strongroom.audit.AuditRecord;
 import strongroom.audit.ChainOfSha256;
 import strongroom.backup.Handle;
 import strongroom.credential.PasswordHash;
+import strongroom.sealing.Secrets;
 import strongroom.sealing.WrappedKey;
 
 /** A fresh store with a clock that the test moves, and short ways to fill it. */
@@ -47,6 +49,7 @@ final class StoreUnderTest implements AutoCloseable {
     final JdbcRetentionStore retention;
     final JdbcRetentionClock clock;
     final JdbcAuditLog auditLog;
+    final JdbcPolicies policies;
 
     Instant wall = START;
     long nanos;
@@ -68,6 +71,11 @@ final class StoreUnderTest implements AutoCloseable {
         retention = new JdbcRetentionStore(transactions, audit);
         clock = new JdbcRetentionClock(transactions);
         auditLog = new JdbcAuditLog(transactions);
+        policies = new JdbcPolicies(transactions, audit, revision, secrets());
+    }
+
+    static Secrets secrets() {
+        return new Secrets(() -> new byte[32], new SplittableRandom(5));
     }
 
     Id128 id() {

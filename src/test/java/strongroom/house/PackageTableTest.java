@@ -16,7 +16,9 @@ final class PackageTableTest {
     /** The architecture, as a table. A new arrow is a design decision: it is added here, in the same commit. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             entry("account", Set.of()), //
-            entry("admin", Set.of("account", "audit", "backup", "credential", "message", "retention", "sealing")),
+            entry(
+                    "admin",
+                    Set.of("account", "audit", "backup", "credential", "mdm", "message", "retention", "sealing")),
             entry("audit", Set.of("account")),
             entry("backup", Set.of("account")),
             entry(
@@ -29,6 +31,7 @@ final class PackageTableTest {
                             "backup",
                             "config",
                             "credential",
+                            "mdm",
                             "message",
                             "phone",
                             "retention",
@@ -36,7 +39,10 @@ final class PackageTableTest {
                             "telemetry")),
             entry("config", Set.of("message", "web")),
             entry("credential", Set.of("account")),
-            entry("database", Set.of("account", "admin", "audit", "backup", "credential", "retention", "sealing")),
+            entry(
+                    "database",
+                    Set.of("account", "admin", "audit", "backup", "credential", "mdm", "retention", "sealing")),
+            entry("mdm", Set.of("account")),
             entry("message", Set.of()),
             entry("phone", Set.of("backup")),
             entry("protocol", Set.of("account", "backup", "credential", "web")),

@@ -1,0 +1,281 @@
+package strongroom.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import strongroom.account.Account;
+import strongroom.account.AccountId;
+import strongroom.account.Accounts;
+import strongroom.account.Tenant;
+import strongroom.admin.TenantChanges.ChangeOutcome;
+import strongroom.audit.AuditEvent;
+import strongroom.audit.AuditEvents;
+import strongroom.audit.AuditLog;
+import strongroom.audit.AuditRecord;
+import strongroom.mdm.Channel;
+import strongroom.mdm.Layer;
+import strongroom.mdm.Policies;
+import strongroom.mdm.Policy;
+import strongroom.mdm.Severity;
+import strongroom.mdm.TenantPolicy;
+import strongroom.mdm.Warning;
+import strongroom.message.ExitStatus;
+import strongroom.message.Message;
+import strongroom.message.PolicyCode;
+import strongroom.message.Refusal;
+
+/**
+ * What an administrator does with policies: look at what is set, what phones make of it and what is wrong with it, and change it. Thread-safe;
+ * a {@link Refusal} has changed nothing.
+ */
+public final class PolicyOperations {
+
+    private final TypedNames names;
+    private final Stores stores;
+    private final Author author;
+
+    public PolicyOperations(TypedNames names, Stores stores, Author author) {
+        this.names = names;
+        this.stores = stores;
+        this.author = author;
+    }
+
+    /** Where policies are kept, and what is counted for their checks. */
+    public record Stores(Policies policies, PolicyChanges changes, Inventory inventory) {}
+
+    /**
+     * Whose policy is meant.
+     *
+     * @param tenant a slug
+     * @param account a user name, null for everybody
+     */
+    public record Target(String tenant, @Nullable String account) {}
+
+    /** What is set for a target, and all else its tenant has set. */
+    public record View(Tenant tenant, @Nullable Account account, TenantPolicy policy) {
+
+        /** Returns the identity of the account; null for everybody. */
+        public @Nullable AccountId accountId() {
+            return account == null ? null : account.id();
+        }
+    }
+
+    /**
+     * A change that somebody wants.
+     *
+     * @param set {@code KEY=VALUE}, {@code override=true|false} among them
+     * @param unset keys
+     */
+    public record Request(Target target, Channel channel, List<String> set, List<String> unset) {
+        public Request {
+            set = List.copyOf(set);
+            unset = List.copyOf(unset);
+        }
+    }
+
+    /**
+     * What somebody has seen and wants all the same.
+     *
+     * @param accepted warnings that would block it
+     * @param confirmed how many accounts a destructive change concerns, null if nobody said
+     * @param dryRun whether only to look
+     */
+    public record Consent(Set<Warning> accepted, @Nullable Integer confirmed, boolean dryRun) {
+        public Consent {
+            accepted = Set.copyOf(accepted);
+        }
+    }
+
+    /**
+     * A value that changed.
+     *
+     * @param account the user name, null for everybody
+     * @param channel null for what both share
+     * @param before as it is shown, null if nothing was set
+     * @param after as it is shown, null if nothing is set any more
+     */
+    public record Change(
+            @Nullable String account,
+            @Nullable String channel,
+            String parameter,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    /** What came of a change; nothing was changed if {@code changes} is empty or it was a dry run. */
+    public record Changed(View view, List<Change> changes, PolicyImpact impact) {
+        public Changed {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Returns what is set. */
+    public View show(Target target) {
+        Tenant tenant = names.tenant(target.tenant());
+        Account account = target.account() == null ? null : names.account(tenant, target.account());
+        return new View(tenant, account, stores.policies().of(tenant.id()));
+    }
+
+    /** Checks all that a tenant has set, for everybody and for each account. */
+    public PolicyImpact check(String slug) {
+        View view = show(new Target(slug, null));
+        return impact(view.tenant(), null, view.policy());
+    }
+
+    /** Says what came about between an earlier state of a tenant's policy and now. */
+    public PolicyImpact diff(String slug, TenantPolicy before) {
+        View view = show(new Target(slug, null));
+        return impact(view.tenant(), before, view.policy());
+    }
+
+    /** Returns the entries of the audit log that tell of a view's policy, the newest last; for everybody those of all accounts too. */
+    public List<AuditLog.Entry> history(View view, AuditOperations audit) {
+        List<AuditLog.Entry> entries = new ArrayList<>();
+        audit.forEach(0, entry -> {
+            AuditRecord record = entry.payload() == null ? null : AuditEvents.parse(entry.payload());
+            if (record != null
+                    && record.event() instanceof AuditEvent.PolicyChanged changed
+                    && changed.place().tenant().equals(view.tenant().id())
+                    && (view.account() == null
+                            || view.account().id().equals(changed.place().account()))) {
+                entries.add(entry);
+            }
+        });
+        return entries;
+    }
+
+    /** Changes a policy, all that is asked for or nothing; only what comes of it is checked. */
+    public Changed change(Request request, Consent consent) {
+        List<Assignment> assignments = Assignment.all(request.set());
+        return Attempts.until(() -> {
+            View before = show(request.target());
+            PolicyChanges.Edit edit = edit(before, request, assignments);
+            return save(before, edit, consent);
+        });
+    }
+
+    private PolicyChanges.Edit edit(View before, Request request, List<Assignment> assignments) {
+        boolean overrides = before.policy().cockpitOverrides();
+        List<Assignment> parameters = new ArrayList<>();
+        for (Assignment assignment : assignments) {
+            if (assignment.key().equals(PolicyChanges.OVERRIDE)) {
+                overrides = override(assignment, before);
+            } else {
+                parameters.add(assignment);
+            }
+        }
+        Layer layer = before.policy().scope(before.accountId()).layer();
+        Policy after = new PolicyEditing(request.channel())
+                .edited(
+                        layer.of(request.channel()),
+                        parameters,
+                        request.unset(),
+                        before.policy().revision() + 1);
+        return new PolicyChanges.Edit(
+                before.tenant().id(),
+                before.policy().revision(),
+                overrides,
+                List.of(new PolicyChanges.Edit.Scope(before.accountId(), layer.with(request.channel(), after))));
+    }
+
+    private static boolean override(Assignment assignment, View view) {
+        if (view.account() != null) {
+            throw Refusal.usage(PolicyCode.POLICY_OVERRIDE_OF_ACCOUNT);
+        }
+        return switch (assignment.value()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Refusal.usage(PolicyCode.POLICY_VALUE_NOT_TRUTH, PolicyChanges.OVERRIDE, "true|false");
+        };
+    }
+
+    /** Saves an edit unless something speaks against it; null if it was overtaken. */
+    @Nullable Changed save(View view, PolicyChanges.Edit edit, Consent consent) {
+        TenantPolicy before = view.policy();
+        TenantPolicy after = PolicyDelta.edited(before, edit, author.wall().instant());
+        List<PolicyDelta> deltas = PolicyDelta.of(before, edit);
+        PolicyImpact impact = impact(view.tenant(), before, after);
+        List<Change> changes = deltas.stream().map(this::change).toList();
+        Changed changed = new Changed(new View(view.tenant(), view.account(), after), changes, impact);
+        if (changes.isEmpty() || consent.dryRun()) {
+            return changed;
+        }
+        refuseIfBlocked(impact, consent);
+        refuseIfUnconfirmed(impact, consent);
+        return isWritten(before, edit) ? changed : null;
+    }
+
+    /** Writes an edit in steps, so that nobody waits long for the store; false if it was overtaken before the first. */
+    private boolean isWritten(TenantPolicy before, PolicyChanges.Edit edit) {
+        TenantPolicy now = before;
+        for (PolicyChanges.Edit step : PolicyDelta.steps(before, edit)) {
+            List<AuditRecord> records = PolicyDelta.of(now, step).stream()
+                    .map(delta -> author.record(delta.event()))
+                    .toList();
+            if (stores.changes().change(step, records) != ChangeOutcome.DONE) {
+                if (now.equals(before)) {
+                    return false;
+                }
+                throw Refusal.failed(PolicyCode.POLICY_STOPPED_HALFWAY, now.revision() - before.revision());
+            }
+            now = PolicyDelta.edited(now, step, author.wall().instant());
+        }
+        return true;
+    }
+
+    private Change change(PolicyDelta delta) {
+        AccountId id = delta.place().account();
+        Accounts.Entry entry = id == null ? null : names.accounts().find(id);
+        return new Change(
+                entry == null ? null : entry.account().names().current().value(),
+                delta.place().channel(),
+                delta.parameter(),
+                delta.before(),
+                delta.after());
+    }
+
+    private PolicyImpact impact(Tenant tenant, @Nullable TenantPolicy before, TenantPolicy after) {
+        PolicyFacts facts =
+                PolicyFacts.of(tenant, stores.inventory(), author.wall().instant());
+        return PolicyImpact.of(facts, names.accounts().of(tenant.id()), before, after);
+    }
+
+    /** Refuses what nobody accepted by name; also an export goes no further. */
+    static void refuseIfBlocked(PolicyImpact impact, Consent consent) {
+        List<PolicyFinding> blocking = impact.findings().stream()
+                .filter(finding -> finding.warning().severity() == Severity.BLOCK)
+                .filter(finding -> !finding.warning().isConfirmedByNumber())
+                .filter(finding -> !consent.accepted().contains(finding.warning()))
+                .toList();
+        if (!blocking.isEmpty()) {
+            List<Message> messages = new ArrayList<>();
+            blocking.forEach(finding -> messages.add(PolicySentences.of(finding.warning())));
+            String all = blocking.stream()
+                    .map(finding -> "--accept " + finding.warning())
+                    .collect(Collectors.joining(" "));
+            messages.add(Message.of(PolicyCode.POLICY_BLOCKED, all));
+            throw new Refusal(ExitStatus.FAILED, messages);
+        }
+    }
+
+    private static void refuseIfUnconfirmed(PolicyImpact impact, Consent consent) {
+        int concerned = impact.concerned();
+        if (concerned == 0) {
+            return;
+        }
+        List<Message> messages = new ArrayList<>();
+        impact.findings().stream()
+                .filter(finding -> finding.warning().isConfirmedByNumber())
+                .forEach(finding -> messages.add(PolicySentences.of(finding.warning())));
+        Integer confirmed = consent.confirmed();
+        if (confirmed == null) {
+            messages.add(Message.of(PolicyCode.POLICY_UNCONFIRMED, concerned));
+            throw new Refusal(ExitStatus.HELD, messages);
+        }
+        if (confirmed != concerned) {
+            messages.add(Message.of(PolicyCode.POLICY_CONFIRM_DIFFERS, confirmed, concerned));
+            throw new Refusal(ExitStatus.HELD, messages);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package strongroom.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import strongroom.account.AccountId;
+import strongroom.account.TenantId;
+import strongroom.admin.PolicyChanges;
+import strongroom.admin.TenantChanges.ChangeOutcome;
+import strongroom.audit.AuditRecord;
+import strongroom.mdm.Channel;
+import strongroom.mdm.Parameter;
+import strongroom.mdm.Policies;
+import strongroom.mdm.Policy;
+import strongroom.mdm.TenantPolicy;
+import strongroom.mdm.Value;
+import strongroom.sealing.Secrets;
+
+/**
+ * Reads and changes policies. What is secret is sealed before a transaction and opened after it: the key may have to be read from the
+ * store, and its writer must not wait for its readers.
+ */
+final class JdbcPolicies implements Policies, PolicyChanges {
+
+    private final Transactions transactions;
+    private final SettingsChanges settings;
+    private final PolicyForms forms;
+
+    JdbcPolicies(Transactions transactions, AuditAppender audit, SettingsRevision revision, Secrets secrets) {
+        this.transactions = transactions;
+        settings = new SettingsChanges(transactions, audit, revision);
+        forms = new PolicyForms(secrets);
+    }
+
+    private record Head(long revision, boolean cockpitOverrides) {
+
+        private static final Head NONE = new Head(0, false);
+    }
+
+    private record Read(Head head, List<PolicyRows.Row> rows) {}
+
+    @Override
+    public TenantPolicy of(TenantId tenant) {
+        Read read =
+                transactions.read(connection -> new Read(head(connection, tenant), PolicyRows.of(connection, tenant)));
+        Map<AccountId, TenantPolicy.Scope> individual = new HashMap<>();
+        TenantPolicy.Scope global = TenantPolicy.Scope.EMPTY;
+        for (PolicyRows.Row row : read.rows()) {
+            AccountId account = row.key().account();
+            if (account == null) {
+                global = with(global, tenant, row);
+            } else {
+                individual.put(account, with(individual.getOrDefault(account, TenantPolicy.Scope.EMPTY), tenant, row));
+            }
+        }
+        return new TenantPolicy(tenant, read.head().revision(), read.head().cockpitOverrides(), global, individual);
+    }
+
+    private TenantPolicy.Scope with(TenantPolicy.Scope scope, TenantId tenant, PolicyRows.Row row) {
+        Channel channel = row.key().channel();
+        Policy policy = scope.layer().of(channel).with(row.key().parameter(), forms.read(tenant, row));
+        Instant before = scope.changedAt();
+        return new TenantPolicy.Scope(
+                scope.layer().with(channel, policy),
+                before == null || before.isBefore(row.setAt()) ? row.setAt() : before);
+    }
+
+    @Override
+    public ChangeOutcome change(Edit edit, List<AuditRecord> records) {
+        Difference difference = difference(edit, records.getFirst().at());
+        return settings.change(records, connection -> {
+            if (head(connection, edit.tenant()).revision() != edit.revision() || !isWhole(connection, edit)) {
+                return ChangeOutcome.OUTDATED;
+            }
+            write(connection, edit);
+            for (PolicyRows.Key removed : difference.removed()) {
+                PolicyRows.delete(connection, edit.tenant(), removed);
+            }
+            for (PolicyRows.Row set : difference.set()) {
+                PolicyRows.replace(connection, edit.tenant(), set);
+            }
+            return ChangeOutcome.DONE;
+        });
+    }
+
+    private record Difference(List<PolicyRows.Key> removed, List<PolicyRows.Row> set) {}
+
+    /** Compares with what is stored now; if that is not what the edit was made of, its revision tells. */
+    private Difference difference(Edit edit, Instant now) {
+        TenantPolicy before = of(edit.tenant());
+        Difference difference = new Difference(new ArrayList<>(), new ArrayList<>());
+        for (Edit.Scope scope : edit.scopes()) {
+            for (Channel channel : Channel.values()) {
+                Policy was = before.scope(scope.account()).layer().of(channel);
+                Policy is = scope.layer().of(channel);
+                for (Parameter parameter : Parameter.values()) {
+                    PolicyRows.Key key = new PolicyRows.Key(scope.account(), channel, parameter);
+                    Value value = is.get(parameter);
+                    if (value == null && was.has(parameter)) {
+                        difference.removed().add(key);
+                    } else if (value != null && !value.equals(was.get(parameter))) {
+                        PolicyRows.Stored stored = forms.write(edit.tenant(), key, value);
+                        difference.set().add(new PolicyRows.Row(key, stored, edit.revision() + 1, now));
+                    }
+                }
+            }
+        }
+        return difference;
+    }
+
+    private static Head head(Connection connection, TenantId tenant) throws SQLException {
+        Head found = Sql.first(
+                connection,
+                "select revision, cockpit_overrides from policy where tenant = ?",
+                row -> new Head(row.getLong("revision"), row.getInt("cockpit_overrides") == 1),
+                (Object) tenant.bytes());
+        return found == null ? Head.NONE : found;
+    }
+
+    /** Tells whether the tenant and all accounts are there that are to get values. */
+    private static boolean isWhole(Connection connection, Edit edit) throws SQLException {
+        long tenants =
+                Sql.number(connection, "select count(*) from tenant where id = ? and removed_at is null", (Object)
+                        edit.tenant().bytes());
+        for (Edit.Scope scope : edit.scopes()) {
+            AccountId account = scope.account();
+            if (account != null
+                    && Sql.number(
+                                    connection,
+                                    "select count(*) from account where id = ? and tenant = ? and removed_at is null",
+                                    account.bytes(),
+                                    edit.tenant().bytes())
+                            == 0) {
+                return false;
+            }
+        }
+        return tenants == 1;
+    }
+
+    private static void write(Connection connection, Edit edit) throws SQLException {
+        Sql.update(connection, """
+                insert into policy (tenant, revision, cockpit_overrides) values (?, ?, ?)
+                on conflict (tenant) do update set revision = excluded.revision, cockpit_overrides = excluded.cockpit_overrides
+                """, edit.tenant().bytes(), edit.revision() + 1, edit.cockpitOverrides());
+    }
+}

@@ -1,0 +1,104 @@
+package strongroom.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import strongroom.account.AccountId;
+import strongroom.account.TenantId;
+import strongroom.mdm.Channel;
+import strongroom.mdm.Parameter;
+
+/** Values of policies as rows. */
+final class PolicyRows {
+
+    /** What stands for the account of a value that is set for everybody: a key column cannot be null. */
+    private static final int ACCOUNT_BYTES = 16;
+
+    private PolicyRows() {}
+
+    /**
+     * Which value it is.
+     *
+     * @param account null for everybody
+     */
+    record Key(@Nullable AccountId account, Channel channel, Parameter parameter) {}
+
+    /** A value as it lies in the store; see the columns of the table. */
+    record Stored(
+            String form,
+            String value,
+            @Nullable String said,
+            @Nullable String pattern) {}
+
+    /** A row, with when it was set. */
+    record Row(Key key, Stored stored, long revision, Instant setAt) {}
+
+    static List<Row> of(Connection connection, TenantId tenant) throws SQLException {
+        return Sql.list(
+                connection,
+                "select * from policy_value where tenant = ? order by account, channel, parameter",
+                PolicyRows::row,
+                (Object) tenant.bytes());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                key(row),
+                new Stored(
+                        row.getString("form"), row.getString("value"), row.getString("said"), row.getString("pattern")),
+                row.getLong("revision"),
+                Instant.ofEpochMilli(row.getLong("set_at")));
+    }
+
+    private static Key key(ResultSet row) throws SQLException {
+        byte[] account = row.getBytes("account");
+        return new Key(
+                Arrays.equals(account, new byte[ACCOUNT_BYTES]) ? null : AccountId.of(account),
+                Words.read(Channel.class, row.getString("channel")),
+                Words.read(Parameter.class, row.getString("parameter")));
+    }
+
+    static void replace(Connection connection, TenantId tenant, Row row) throws SQLException {
+        delete(connection, tenant, row.key());
+        Stored stored = row.stored();
+        Sql.update(
+                connection,
+                """
+                insert into policy_value (tenant, account, channel, parameter, form, value, said, pattern, revision, set_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                tenant.bytes(),
+                bytes(row.key().account()),
+                Words.of(row.key().channel()),
+                Words.of(row.key().parameter()),
+                stored.form(),
+                stored.value(),
+                stored.said(),
+                stored.pattern(),
+                row.revision(),
+                row.setAt());
+    }
+
+    static void delete(Connection connection, TenantId tenant, Key key) throws SQLException {
+        Sql.update(
+                connection,
+                "delete from policy_value where tenant = ? and account = ? and channel = ? and parameter = ?",
+                tenant.bytes(),
+                bytes(key.account()),
+                Words.of(key.channel()),
+                Words.of(key.parameter()));
+    }
+
+    /** Deletes all that is set for one account alone; returns how many values went. */
+    static int deleteOf(Connection connection, AccountId account) throws SQLException {
+        return Sql.update(connection, "delete from policy_value where account = ?", (Object) account.bytes());
+    }
+
+    private static byte[] bytes(@Nullable AccountId account) {
+        return account == null ? new byte[ACCOUNT_BYTES] : account.bytes();
+    }
+}

@@ -1,0 +1,80 @@
+package strongroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Carries out the commands of documents: every block that is marked {@code console} is a transcript, whose commands begin with the program's
+ * name. With {@code -Dtranscripts.write=true} the documents are written as they would have to be.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class DocumentsTest {
+
+    private static final String BEGIN = "```console";
+    private static final String END = "```";
+    private static final String PROGRAM = "$ strongroom ";
+    private static final String SECRETS = "/run/strongroom";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = "policies.md")
+    void a_document_shows_what_its_commands_print(String name) throws IOException {
+        Path file = Path.of("docs").resolve(name);
+        List<String> written = Files.readAllLines(file);
+        for (String secret : List.of("phones", "anna", "anna-safe")) {
+            Files.writeString(directory.resolve(secret), "a secret of " + secret + "\n");
+        }
+
+        List<String> carriedOut = carriedOut(written, new Session(directory));
+
+        if (Boolean.getBoolean("transcripts.write")) {
+            Files.write(file, carriedOut);
+        } else {
+            assertThat(String.join("\n", carriedOut)).isEqualTo(String.join("\n", written));
+        }
+        assertThat(written).filteredOn(line -> line.startsWith(PROGRAM)).hasSizeGreaterThan(10);
+    }
+
+    private static List<String> carriedOut(List<String> document, Session session) {
+        List<String> carriedOut = new ArrayList<>();
+        int next = 0;
+        while (next < document.size()) {
+            String line = document.get(next++);
+            carriedOut.add(line);
+            if (line.equals(BEGIN)) {
+                int end = next + document.subList(next, document.size()).indexOf(END);
+                carriedOut.addAll(played(document.subList(next, end), session));
+                next = end;
+            }
+        }
+        return carriedOut;
+    }
+
+    private static List<String> played(List<String> block, Session session) {
+        List<String> transcript = block.stream()
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.replace(PROGRAM, "$ ").replace(SECRETS, "{dir}"))
+                .toList();
+        List<String> played = new ArrayList<>();
+        for (String line : Transcript.played(transcript, session)) {
+            if (line.startsWith("$ ") && !played.isEmpty()) {
+                played.add("");
+            }
+            String shown = line.equals(Transcript.EMPTY) ? "" : line;
+            played.add((shown.startsWith("$ ") ? PROGRAM + shown.substring(2) : shown).replace("{dir}", SECRETS));
+        }
+        return played;
+    }
+}
