@@ -87,7 +87,7 @@ final class Session {
      * Does what is no command: {@code empty} (the directory is not set up), {@code move P14D} (the clocks), {@code set VARIABLE VALUE},
      * {@code upload TENANT ACCOUNT NAME} and {@code delete TENANT ACCOUNT NAME} (as a phone would, a backup that NAME stands for),
      * {@code change TENANT ACCOUNT NAME} (as upload, with other bytes each time), {@code sql STATEMENT} (behind the program's back),
-     * {@code mode FILE rw-r--r--}, {@code write FILE LINE}.
+     * {@code mode FILE rw-r--r--}, {@code write FILE LINE}, {@code lines FILE LINE|LINE|} (the rest of the line as it is).
      */
     void direct(List<String> words) {
         switch (words.getFirst()) {
@@ -99,6 +99,7 @@ final class Session {
             case "change" -> inStore(store -> change(store, words));
             case "sql" -> sql(placeholders.reveal(words.get(1)));
             case "write" -> write(Path.of(placeholders.reveal(words.get(1))), words.get(2));
+            case "lines" -> write(Path.of(placeholders.reveal(words.get(1))), words.get(2).replace('|', '\n'));
             case "mode" -> mode(Path.of(placeholders.reveal(words.get(1))), words.get(2));
             default -> throw new IllegalArgumentException("a session cannot " + words);
         }

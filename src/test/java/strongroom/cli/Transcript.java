@@ -29,7 +29,9 @@ final class Transcript {
         while (next < file.size()) {
             String line = file.get(next++);
             played.add(line);
-            if (line.startsWith("@ ")) {
+            if (line.startsWith("@ lines ")) {
+                session.direct(List.of(line.substring(2).split(" ", 3)));
+            } else if (line.startsWith("@ ")) {
                 session.direct(words(line.substring(2)));
             } else if (line.startsWith("$ ")) {
                 StringBuilder input = new StringBuilder();
