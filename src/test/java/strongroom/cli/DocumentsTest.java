@@ -37,6 +37,11 @@ final class DocumentsTest {
             Files.writeString(directory.resolve(secret), "a secret of " + secret + "\n");
         }
 
+        Files.writeString(
+                directory.resolve("managed.plist"),
+                "<plist version=\"1.0\"><dict><key>th_safe_enable</key><true/><key>th_safe_server_url</key>"
+                        + "<string>https://safe.example.org/</string></dict></plist>\n");
+
         List<String> carriedOut = carriedOut(written, new Session(directory));
 
         if (Boolean.getBoolean("transcripts.write")) {

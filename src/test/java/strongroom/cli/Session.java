@@ -99,7 +99,8 @@ final class Session {
             case "change" -> inStore(store -> change(store, words));
             case "sql" -> sql(placeholders.reveal(words.get(1)));
             case "write" -> write(Path.of(placeholders.reveal(words.get(1))), words.get(2));
-            case "lines" -> write(Path.of(placeholders.reveal(words.get(1))), words.get(2).replace('|', '\n'));
+            case "lines" ->
+                write(Path.of(placeholders.reveal(words.get(1))), words.get(2).replace('|', '\n'));
             case "mode" -> mode(Path.of(placeholders.reveal(words.get(1))), words.get(2));
             default -> throw new IllegalArgumentException("a session cannot " + words);
         }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -56,6 +59,20 @@ final class MigrationsTest {
         migrate(FIRST, SECOND);
 
         assertThat(number("select count(*) from a")).isEqualTo(2);
+    }
+
+    @Test
+    void a_store_of_the_first_version_that_shipped_keeps_what_it_has() throws Exception {
+        migrate(shipped("V1__store.sql"));
+        engine.begin(engine.last(), Engine.Use.WRITING);
+        Sql.update(engine.last(), "update settings_revision set revision = 42");
+        engine.commit(engine.last());
+
+        Migrations.shipped().migrate(engine, engine.last());
+
+        assertThat(number("select revision from settings_revision")).isEqualTo(42);
+        assertThat(number("select count(*) from policy_value")).isZero();
+        assertThat(number("select max(version) from schema_version")).isEqualTo(Migrations.SHIPPED.size());
     }
 
     @Test
@@ -118,6 +135,12 @@ final class MigrationsTest {
 
         migrate(FIRST);
         assertRefused(Refused.Reason.FOREIGN, () -> migrate(SECOND));
+    }
+
+    private static String shipped(String name) throws IOException {
+        try (InputStream script = Objects.requireNonNull(Migrations.class.getResourceAsStream(name))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private void migrate(String... scripts) throws SQLException {
