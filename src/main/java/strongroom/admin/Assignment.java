@@ -26,6 +26,12 @@ record Assignment(String key, String value) {
         return all;
     }
 
+    /** Without the value, which may be a secret. */
+    @Override
+    public String toString() {
+        return "Assignment[" + key + "]";
+    }
+
     /** Reads {@code a,b}; spaces around the parts do not count, and nothing is the empty list. */
     List<String> parts() {
         return value.isBlank()

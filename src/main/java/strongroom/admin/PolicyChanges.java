@@ -20,8 +20,16 @@ public interface PolicyChanges {
      * @param revision of the policy that was read; if it has moved, nothing is changed
      */
     record Edit(TenantId tenant, long revision, boolean cockpitOverrides, List<Scope> scopes) {
+        /**
+         * Takes the parts.
+         *
+         * @throws IllegalArgumentException if two scopes are for the same account
+         */
         public Edit {
             scopes = List.copyOf(scopes);
+            if (scopes.stream().map(Scope::account).distinct().count() < scopes.size()) {
+                throw new IllegalArgumentException("an edit cannot change an account twice");
+            }
         }
 
         /**

@@ -19,23 +19,28 @@ import strongroom.mdm.Value;
  * A value that differs between two states of a tenant's policy.
  *
  * @param place where it is set; without a channel if it is what both share
- * @param before as it is shown, null if nothing was set
- * @param after as it is shown, null if nothing is set any more
+ * @param shown as people see it who may read the policy
+ * @param logged as the audit log keeps it
  */
-record PolicyDelta(
-        AuditEvent.PolicyPlace place,
-        String parameter,
-        @Nullable String before,
-        @Nullable String after) {
+record PolicyDelta(AuditEvent.PolicyPlace place, String parameter, Texts shown, Texts logged) {
 
-    private static final int MOST_OF_A_STEP = 64;
+    /**
+     * The two values.
+     *
+     * @param before null if nothing was set
+     * @param after null if nothing is set any more
+     */
+    record Texts(@Nullable String before, @Nullable String after) {}
+
+    private static final int MOST_OF_A_STEP = 20;
 
     /** Returns a tenant's policy as an edit makes it. */
     static TenantPolicy edited(TenantPolicy before, PolicyChanges.Edit edit, Instant now) {
         TenantPolicy.Scope global = before.global();
         Map<AccountId, TenantPolicy.Scope> individual = new HashMap<>(before.individual());
         for (PolicyChanges.Edit.Scope scope : edit.scopes()) {
-            TenantPolicy.Scope changed = new TenantPolicy.Scope(scope.layer(), now);
+            TenantPolicy.Scope changed = new TenantPolicy.Scope(
+                    scope.layer(), restoreIdAt(before.scope(scope.account()), scope.layer(), now));
             if (scope.account() == null) {
                 global = changed;
             } else {
@@ -45,15 +50,27 @@ record PolicyDelta(
         return new TenantPolicy(before.tenant(), before.revision() + 1, edit.cockpitOverrides(), global, individual);
     }
 
+    private static @Nullable Instant restoreIdAt(TenantPolicy.Scope before, Layer after, Instant now) {
+        boolean isSet = false;
+        boolean isSame = true;
+        for (Channel channel : Channel.values()) {
+            Value value = after.of(channel).get(Parameter.TH_SAFE_RESTORE_ID);
+            isSet |= value != null;
+            isSame &= Objects.equals(value, before.layer().of(channel).get(Parameter.TH_SAFE_RESTORE_ID));
+        }
+        if (!isSet) {
+            return null;
+        }
+        return isSame ? before.restoreIdAt() : now;
+    }
+
     /** Returns what an edit changes, in the order of its scopes and of the catalogue. */
     static List<PolicyDelta> of(TenantPolicy before, PolicyChanges.Edit edit) {
         List<PolicyDelta> all = new ArrayList<>();
         if (before.cockpitOverrides() != edit.cockpitOverrides()) {
+            Texts texts = new Texts(String.valueOf(before.cockpitOverrides()), String.valueOf(edit.cockpitOverrides()));
             all.add(new PolicyDelta(
-                    new AuditEvent.PolicyPlace(edit.tenant(), null, null),
-                    PolicyChanges.OVERRIDE,
-                    String.valueOf(before.cockpitOverrides()),
-                    String.valueOf(edit.cockpitOverrides())));
+                    new AuditEvent.PolicyPlace(edit.tenant(), null, null), PolicyChanges.OVERRIDE, texts, texts));
         }
         for (PolicyChanges.Edit.Scope scope : edit.scopes()) {
             Layer was = before.scope(scope.account()).layer();
@@ -67,8 +84,10 @@ record PolicyDelta(
                         all.add(new PolicyDelta(
                                 place,
                                 parameter.key(),
-                                PolicyValues.text(parameter, first),
-                                PolicyValues.text(parameter, second)));
+                                new Texts(PolicyValues.text(parameter, first), PolicyValues.text(parameter, second)),
+                                new Texts(
+                                        PolicyValues.logged(parameter, first),
+                                        PolicyValues.logged(parameter, second))));
                     }
                 }
             }
@@ -108,6 +127,6 @@ record PolicyDelta(
     }
 
     AuditEvent event() {
-        return new AuditEvent.PolicyChanged(place, parameter, before, after);
+        return new AuditEvent.PolicyChanged(place, parameter, logged.before(), logged.after());
     }
 }

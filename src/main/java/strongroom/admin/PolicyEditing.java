@@ -3,7 +3,6 @@ package strongroom.admin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.mdm.Channel;
@@ -30,10 +29,9 @@ final class PolicyEditing {
     /**
      * Returns the policy with the changes.
      *
-     * @param change the number under which what is not stored is remembered
      * @throws Refusal if any of it cannot be
      */
-    Policy edited(Policy before, List<Assignment> set, List<String> unset, long change) {
+    Policy edited(Policy before, List<Assignment> set, List<String> unset) {
         Policy after = before;
         Set<String> seen = new HashSet<>();
         for (String key : unset) {
@@ -48,7 +46,7 @@ final class PolicyEditing {
         if (!complaints.isEmpty()) {
             throw new Refusal(ExitStatus.USAGE, complaints);
         }
-        return concealed(after, change);
+        return after;
     }
 
     private @Nullable Parameter known(String key, Set<String> seen) {
@@ -73,6 +71,7 @@ final class PolicyEditing {
             case Typed.TooLong(int most) ->
                 refused(Message.of(PolicyCode.POLICY_VALUE_TOO_LONG, parameter.key(), most));
             case Typed.Empty() -> refused(Message.of(PolicyCode.POLICY_VALUE_EMPTY, parameter.key()));
+            case Typed.Unprintable() -> refused(Message.of(PolicyCode.POLICY_VALUE_UNPRINTABLE, parameter.key()));
             case Typed.NoRegex() -> refused(Message.of(PolicyCode.POLICY_VALUE_NO_REGEX, parameter.key()));
         };
     }
@@ -80,19 +79,5 @@ final class PolicyEditing {
     private @Nullable Value refused(Message complaint) {
         complaints.add(complaint);
         return null;
-    }
-
-    /** Conceals what is never stored, after the pattern is known that goes with it. */
-    static Policy concealed(Policy policy, long change) {
-        String pattern =
-                policy.get(Parameter.TH_SAFE_PASSWORD_PATTERN) instanceof Value.Text(String text) ? text : null;
-        Policy after = policy;
-        for (Map.Entry<Parameter, Value> set : policy.values().entrySet()) {
-            if (set.getKey().secrecy() == Parameter.Secrecy.NEVER_STORED
-                    && set.getValue() instanceof Value.Text(String secret)) {
-                after = after.with(set.getKey(), Value.Concealed.of(set.getKey(), secret, pattern, change));
-            }
-        }
-        return after;
     }
 }

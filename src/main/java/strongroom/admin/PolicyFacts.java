@@ -73,7 +73,7 @@ final class PolicyFacts {
         boolean isWithdrawn = !entry.account().standing().mayLogIn(now);
         boolean isLive = hasBackup(entry);
         Instant upload = entry.activity().lastUpload();
-        Instant changed = scope.changedAt();
+        Instant changed = scope.restoreIdAt();
         boolean isNewer = upload != null && changed != null && upload.isAfter(changed);
         return new Surroundings(
                 server,

@@ -120,8 +120,7 @@ public final class PolicyImports {
                 Value value = value(delivered, before);
                 after = value == null ? after : after.with(delivered.parameter(), value);
             }
-            Policy kept = PolicyEditing.concealed(after, view.policy().revision() + 1);
-            return new PolicyChanges.Edit.Scope(account, layer.with(channel, kept));
+            return new PolicyChanges.Edit.Scope(account, layer.with(channel, after));
         }
 
         private @Nullable Value value(Delivered delivered, Policy before) {
@@ -170,6 +169,7 @@ public final class PolicyImports {
                 case Typed.Empty() -> {}
                 case Typed.WrongType() -> throw new IllegalStateException("a text cannot be of a wrong type");
                 case Typed.TooLong(int most) -> complaints.add(Message.of(PolicyCode.FLAW_TOO_LONG, place, key, most));
+                case Typed.Unprintable() -> complaints.add(Message.of(PolicyCode.FLAW_UNPRINTABLE, place, key));
                 case Typed.NoRegex() -> complaints.add(Message.of(PolicyCode.FLAW_NO_REGEX, place, key));
             }
             return null;

@@ -3,7 +3,6 @@ package strongroom.admin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
 import strongroom.account.AccountId;
@@ -18,11 +17,8 @@ import strongroom.mdm.Channel;
 import strongroom.mdm.Layer;
 import strongroom.mdm.Policies;
 import strongroom.mdm.Policy;
-import strongroom.mdm.Severity;
 import strongroom.mdm.TenantPolicy;
 import strongroom.mdm.Warning;
-import strongroom.message.ExitStatus;
-import strongroom.message.Message;
 import strongroom.message.PolicyCode;
 import strongroom.message.Refusal;
 
@@ -56,6 +52,10 @@ public final class PolicyOperations {
     /** What is set for a target, and all else its tenant has set. */
     public record View(Tenant tenant, @Nullable Account account, TenantPolicy policy) {
 
+        @Nullable String accountName() {
+            return account == null ? null : account.names().current().value();
+        }
+
         /** Returns the identity of the account; null for everybody. */
         public @Nullable AccountId accountId() {
             return account == null ? null : account.id();
@@ -72,6 +72,12 @@ public final class PolicyOperations {
         public Request {
             set = List.copyOf(set);
             unset = List.copyOf(unset);
+        }
+
+        /** Without the values, some of which may be secrets. */
+        @Override
+        public String toString() {
+            return "Request[" + target + ", " + channel + "]";
         }
     }
 
@@ -103,8 +109,16 @@ public final class PolicyOperations {
             @Nullable String before,
             @Nullable String after) {}
 
-    /** What came of a change; nothing was changed if {@code changes} is empty or it was a dry run. */
-    public record Changed(View view, List<Change> changes, PolicyImpact impact) {
+    /**
+     * What came of a change; nothing was changed if {@code changes} is empty or it was a dry run.
+     *
+     * @param obstacle why it would not have been done, null if it was or would have been; only a dry run has one
+     */
+    public record Changed(
+            View view,
+            List<Change> changes,
+            PolicyImpact impact,
+            @Nullable Refusal obstacle) {
         public Changed {
             changes = List.copyOf(changes);
         }
@@ -156,34 +170,42 @@ public final class PolicyOperations {
     }
 
     private PolicyChanges.Edit edit(View before, Request request, List<Assignment> assignments) {
-        boolean overrides = before.policy().cockpitOverrides();
-        List<Assignment> parameters = new ArrayList<>();
-        for (Assignment assignment : assignments) {
-            if (assignment.key().equals(PolicyChanges.OVERRIDE)) {
-                overrides = override(assignment, before);
-            } else {
-                parameters.add(assignment);
-            }
-        }
         Layer layer = before.policy().scope(before.accountId()).layer();
         Policy after = new PolicyEditing(request.channel())
                 .edited(
                         layer.of(request.channel()),
-                        parameters,
-                        request.unset(),
-                        before.policy().revision() + 1);
+                        assignments.stream()
+                                .filter(assignment -> !assignment.key().equals(PolicyChanges.OVERRIDE))
+                                .toList(),
+                        request.unset().stream()
+                                .filter(key -> !key.equals(PolicyChanges.OVERRIDE))
+                                .toList());
         return new PolicyChanges.Edit(
                 before.tenant().id(),
                 before.policy().revision(),
-                overrides,
+                overrides(before, request, assignments),
                 List.of(new PolicyChanges.Edit.Scope(before.accountId(), layer.with(request.channel(), after))));
     }
 
-    private static boolean override(Assignment assignment, View view) {
+    /** Unset, it is as if the cockpit had never switched it on. */
+    private static boolean overrides(View view, Request request, List<Assignment> assignments) {
+        List<String> wanted = new ArrayList<>();
+        assignments.stream()
+                .filter(assignment -> assignment.key().equals(PolicyChanges.OVERRIDE))
+                .forEach(assignment -> wanted.add(assignment.value()));
+        request.unset().stream()
+                .filter(key -> key.equals(PolicyChanges.OVERRIDE))
+                .forEach(key -> wanted.add("false"));
+        if (wanted.isEmpty()) {
+            return view.policy().cockpitOverrides();
+        }
+        if (wanted.size() > 1) {
+            throw Refusal.usage(PolicyCode.POLICY_PARAMETER_TWICE, PolicyChanges.OVERRIDE);
+        }
         if (view.account() != null) {
             throw Refusal.usage(PolicyCode.POLICY_OVERRIDE_OF_ACCOUNT);
         }
-        return switch (assignment.value()) {
+        return switch (wanted.getFirst()) {
             case "true" -> true;
             case "false" -> false;
             default -> throw Refusal.usage(PolicyCode.POLICY_VALUE_NOT_TRUTH, PolicyChanges.OVERRIDE, "true|false");
@@ -191,18 +213,21 @@ public final class PolicyOperations {
     }
 
     /** Saves an edit unless something speaks against it; null if it was overtaken. */
-    @Nullable Changed save(View view, PolicyChanges.Edit edit, Consent consent) {
+    @Nullable Changed save(View view, PolicyChanges.Edit wanted, Consent consent) {
         TenantPolicy before = view.policy();
+        PolicyChanges.Edit edit = PolicyConcealment.of(before, wanted);
         TenantPolicy after = PolicyDelta.edited(before, edit, author.wall().instant());
         List<PolicyDelta> deltas = PolicyDelta.of(before, edit);
         PolicyImpact impact = impact(view.tenant(), before, after);
         List<Change> changes = deltas.stream().map(this::change).toList();
-        Changed changed = new Changed(new View(view.tenant(), view.account(), after), changes, impact);
+        Refusal obstacle = changes.isEmpty() ? null : obstacle(impact.concerning(view.accountName()), consent);
+        Changed changed = new Changed(new View(view.tenant(), view.account(), after), changes, impact, obstacle);
         if (changes.isEmpty() || consent.dryRun()) {
             return changed;
         }
-        refuseIfBlocked(impact, consent);
-        refuseIfUnconfirmed(impact, consent);
+        if (obstacle != null) {
+            throw obstacle;
+        }
         return isWritten(before, edit) ? changed : null;
     }
 
@@ -231,8 +256,8 @@ public final class PolicyOperations {
                 entry == null ? null : entry.account().names().current().value(),
                 delta.place().channel(),
                 delta.parameter(),
-                delta.before(),
-                delta.after());
+                delta.shown().before(),
+                delta.shown().after());
     }
 
     private PolicyImpact impact(Tenant tenant, @Nullable TenantPolicy before, TenantPolicy after) {
@@ -241,41 +266,16 @@ public final class PolicyOperations {
         return PolicyImpact.of(facts, names.accounts().of(tenant.id()), before, after);
     }
 
-    /** Refuses what nobody accepted by name; also an export goes no further. */
-    static void refuseIfBlocked(PolicyImpact impact, Consent consent) {
-        List<PolicyFinding> blocking = impact.findings().stream()
-                .filter(finding -> finding.warning().severity() == Severity.BLOCK)
-                .filter(finding -> !finding.warning().isConfirmedByNumber())
-                .filter(finding -> !consent.accepted().contains(finding.warning()))
-                .toList();
-        if (!blocking.isEmpty()) {
-            List<Message> messages = new ArrayList<>();
-            blocking.forEach(finding -> messages.add(PolicySentences.of(finding.warning())));
-            String all = blocking.stream()
-                    .map(finding -> "--accept " + finding.warning())
-                    .collect(Collectors.joining(" "));
-            messages.add(Message.of(PolicyCode.POLICY_BLOCKED, all));
-            throw new Refusal(ExitStatus.FAILED, messages);
-        }
+    private static @Nullable Refusal obstacle(PolicyImpact impact, Consent consent) {
+        Refusal blocked = PolicyBrakes.blocked(impact.findings(), consent.accepted());
+        return blocked != null ? blocked : PolicyBrakes.held(impact, consent.confirmed());
     }
 
-    private static void refuseIfUnconfirmed(PolicyImpact impact, Consent consent) {
-        int concerned = impact.concerned();
-        if (concerned == 0) {
-            return;
-        }
-        List<Message> messages = new ArrayList<>();
-        impact.findings().stream()
-                .filter(finding -> finding.warning().isConfirmedByNumber())
-                .forEach(finding -> messages.add(PolicySentences.of(finding.warning())));
-        Integer confirmed = consent.confirmed();
-        if (confirmed == null) {
-            messages.add(Message.of(PolicyCode.POLICY_UNCONFIRMED, concerned));
-            throw new Refusal(ExitStatus.HELD, messages);
-        }
-        if (confirmed != concerned) {
-            messages.add(Message.of(PolicyCode.POLICY_CONFIRM_DIFFERS, confirmed, concerned));
-            throw new Refusal(ExitStatus.HELD, messages);
+    /** Refuses what nobody accepted by name; also an export goes no further. */
+    static void refuseIfBlocked(PolicyImpact impact, Consent consent) {
+        Refusal blocked = PolicyBrakes.blocked(impact.findings(), consent.accepted());
+        if (blocked != null) {
+            throw blocked;
         }
     }
 }

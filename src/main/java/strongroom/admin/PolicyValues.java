@@ -10,6 +10,11 @@ public final class PolicyValues {
 
     private PolicyValues() {}
 
+    /** Returns what the audit log may hold, which names people by their accounts alone; null if nothing is set. */
+    static @Nullable String logged(Parameter parameter, @Nullable Value value) {
+        return value != null && parameter.isPersonal() ? "(personal)" : text(parameter, value);
+    }
+
     /** Returns what may be shown; null if nothing is set. */
     public static @Nullable String text(Parameter parameter, @Nullable Value value) {
         return switch (value) {

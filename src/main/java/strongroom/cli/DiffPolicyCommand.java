@@ -2,6 +2,7 @@ package strongroom.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +67,6 @@ final class DiffPolicyCommand implements Callable<Integer> {
         TenantPolicy now = view.policy();
         return from == null
                 ? new TenantPolicy(now.tenant(), 0, now.cockpitOverrides(), TenantPolicy.Scope.EMPTY, Map.of())
-                : new EarlierPolicy(now, names.ofAll(view)).read(from, workplace.user());
+                : new EarlierPolicy(now, Set.copyOf(names.ofAll(view).values())).read(from, workplace.user());
     }
 }

@@ -1,12 +1,9 @@
 package strongroom.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.AccountId;
 import strongroom.mdm.Channel;
@@ -16,7 +13,6 @@ import strongroom.mdm.Parameter;
 import strongroom.mdm.Policy;
 import strongroom.mdm.TenantPolicy;
 import strongroom.mdm.Value;
-import strongroom.message.MessageCode;
 import strongroom.message.PolicyCode;
 import strongroom.message.Refusal;
 import tools.jackson.core.JacksonException;
@@ -29,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>A secret is not in such a file, only of what kind it was: where one of that kind is set today too, it is taken for the same.
  */
-record EarlierPolicy(TenantPolicy now, SequencedMap<String, AccountId> accounts) {
+record EarlierPolicy(TenantPolicy now, Set<AccountId> accounts) {
 
     /**
      * Reads the file.
@@ -45,14 +41,14 @@ record EarlierPolicy(TenantPolicy now, SequencedMap<String, AccountId> accounts)
         if (!scopes.isArray()) {
             Layer global = Layer.of(
                     Channel.EXTERNAL, policy(file, root, now.global().layer().external()));
-            return new TenantPolicy(now.tenant(), 0, false, new TenantPolicy.Scope(global, null), Map.of());
+            return new TenantPolicy(
+                    now.tenant(), 0, now.cockpitOverrides(), new TenantPolicy.Scope(global, null), Map.of());
         }
         TenantPolicy.Scope global = TenantPolicy.Scope.EMPTY;
         Map<AccountId, TenantPolicy.Scope> individual = new HashMap<>();
         for (JsonNode scope : scopes) {
-            JsonNode name = scope.path("account");
-            AccountId account = name.isString() ? accounts.get(name.stringValue()) : null;
-            if (name.isString() && account == null) {
+            AccountId account = AccountId.parse(scope.path("id").asString(""));
+            if (scope.path("account").isString() && (account == null || !accounts.contains(account))) {
                 continue; // It is gone, so no phone of it reacts any more.
             }
             TenantPolicy.Scope read = new TenantPolicy.Scope(layer(file, scope, account), null);
@@ -67,11 +63,7 @@ record EarlierPolicy(TenantPolicy now, SequencedMap<String, AccountId> accounts)
 
     private static JsonNode parsed(Path file, String user) {
         try {
-            return new JsonMapper().readTree(Files.readAllBytes(file));
-        } catch (NoSuchFileException missing) {
-            throw Refusal.failed(MessageCode.FILE_MISSING, file);
-        } catch (IOException unreadable) {
-            throw Refusal.failed(MessageCode.FILE_UNREADABLE, file, user);
+            return new JsonMapper().readTree(PolicyFiles.read(file, user));
         } catch (JacksonException notJson) {
             throw Refusal.failed(PolicyCode.POLICY_FILE_NOT_ONE, file);
         }
@@ -110,7 +102,7 @@ record EarlierPolicy(TenantPolicy now, SequencedMap<String, AccountId> accounts)
         }
         for (Length length : Length.values()) {
             if (kind.equals("(" + length + ")")) {
-                return new Value.Concealed(length, java.util.Set.of(), null, -1);
+                return new Value.Concealed(length, Set.of(), null, -1);
             }
         }
         return null;

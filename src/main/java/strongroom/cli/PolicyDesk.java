@@ -43,6 +43,11 @@ record PolicyDesk(Terminal terminal, Workplace workplace) {
             map.put("saved", !consent.dryRun() && !changed.changes().isEmpty());
             map.put("changes", changed.changes().stream().map(PolicyView::toMap).toList());
             map.putAll(view.toMap(changed.impact()));
+            if (consent.dryRun()) {
+                map.put(
+                        "obstacles",
+                        obstacles(changed).stream().map(Message::toMap).toList());
+            }
             terminal.json(map);
             return;
         }
@@ -56,8 +61,13 @@ record PolicyDesk(Terminal terminal, Workplace workplace) {
         terminal.line("");
         view.printFindings(changed.impact());
         if (consent.dryRun()) {
+            obstacles(changed).forEach(terminal::note);
             terminal.note(Message.of(PolicyCode.POLICY_NOT_CHANGED));
         }
+    }
+
+    private static List<Message> obstacles(PolicyOperations.Changed changed) {
+        return changed.obstacle() == null ? List.of() : changed.obstacle().messages();
     }
 
     /** Returns {@code KEY=VALUE} texts with their secrets read from where they are. */

@@ -5,7 +5,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import strongroom.mdm.Value;
 import strongroom.message.Message;
 import strongroom.message.NearestName;
 import strongroom.message.PolicyCode;
+import strongroom.message.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -67,8 +67,8 @@ final class PolicyLines {
                 out.write(json.writeValueAsString(answer));
                 out.newLine();
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the lines cannot be read or written", failure);
+        } catch (IOException unreadable) {
+            throw Refusal.failed(PolicyCode.POLICY_INPUT_UNREADABLE);
         }
         return refused;
     }

@@ -12,6 +12,7 @@ import strongroom.mdm.Channel;
 import strongroom.mdm.Layer;
 import strongroom.mdm.Parameter;
 import strongroom.mdm.Value;
+import strongroom.message.SingleLine;
 
 /** What is set, as tables and as JSON. A secret is a word in round brackets: {@code (usable)}, {@code (empty)}. */
 final class PolicyView {
@@ -25,15 +26,17 @@ final class PolicyView {
     private PolicyView() {}
 
     /** A level of a policy with the name that it is shown under, null for everybody. */
-    record Scope(@Nullable String account, Layer layer) {}
+    record Scope(@Nullable String account, @Nullable AccountId id, Layer layer) {}
 
     /** Returns the level that was asked for; for everybody those of all accounts after it. */
     static List<Scope> scopes(PolicyOperations.View view, PolicyNames names) {
         List<Scope> scopes = new ArrayList<>();
-        scopes.add(new Scope(null, view.policy().global().layer()));
+        scopes.add(new Scope(null, null, view.policy().global().layer()));
         for (Map.Entry<String, AccountId> account : names.of(view).entrySet()) {
             scopes.add(new Scope(
-                    account.getKey(), view.policy().scope(account.getValue()).layer()));
+                    account.getKey(),
+                    account.getValue(),
+                    view.policy().scope(account.getValue()).layer()));
         }
         return scopes;
     }
@@ -64,6 +67,7 @@ final class PolicyView {
     private static Map<String, @Nullable Object> toMap(Scope scope) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("account", scope.account());
+        map.put("id", scope.id() == null ? null : scope.id().toString());
         for (Channel channel : Channel.values()) {
             Map<String, Object> values = new LinkedHashMap<>();
             scope.layer()
@@ -79,7 +83,9 @@ final class PolicyView {
     private static Object plain(Parameter parameter, Value value) {
         return value instanceof Value.Truth(boolean truth)
                 ? truth
-                : parameter.isSecret() ? Map.of("secret", text(parameter, value)) : text(parameter, value);
+                : parameter.isSecret()
+                        ? Map.of("secret", text(parameter, value))
+                        : String.valueOf(PolicyValues.text(parameter, value));
     }
 
     static List<List<String>> changes(List<PolicyOperations.Change> changes) {
@@ -112,6 +118,6 @@ final class PolicyView {
     }
 
     private static String shown(@Nullable String text) {
-        return text == null ? NOTHING : text;
+        return text == null ? NOTHING : SingleLine.of(text);
     }
 }

@@ -1,8 +1,5 @@
 package strongroom.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,18 +51,8 @@ final class TypedParameters {
             return input.read(Message.of(MessageCode.PASSWORD_PROMPT, parameter.key()));
         }
         if (place.startsWith("@") && place.length() > 1) {
-            return ofFile(Path.of(place.substring(1)));
+            return SecretInput.of(PolicyFiles.read(Path.of(place.substring(1)), user));
         }
         throw Refusal.usage(PolicyCode.POLICY_SECRET_IN_WORDS, parameter.key());
-    }
-
-    private String ofFile(Path file) {
-        try {
-            return SecretInput.of(Files.readAllBytes(file));
-        } catch (NoSuchFileException missing) {
-            throw Refusal.failed(MessageCode.FILE_MISSING, file);
-        } catch (IOException unreadable) {
-            throw Refusal.failed(MessageCode.FILE_UNREADABLE, file, user);
-        }
     }
 }

@@ -63,10 +63,9 @@ final class JdbcPolicies implements Policies, PolicyChanges {
     private TenantPolicy.Scope with(TenantPolicy.Scope scope, TenantId tenant, PolicyRows.Row row) {
         Channel channel = row.key().channel();
         Policy policy = scope.layer().of(channel).with(row.key().parameter(), forms.read(tenant, row));
-        Instant before = scope.changedAt();
+        boolean isRestoreId = row.key().parameter() == Parameter.TH_SAFE_RESTORE_ID;
         return new TenantPolicy.Scope(
-                scope.layer().with(channel, policy),
-                before == null || before.isBefore(row.setAt()) ? row.setAt() : before);
+                scope.layer().with(channel, policy), isRestoreId ? row.setAt() : scope.restoreIdAt());
     }
 
     @Override

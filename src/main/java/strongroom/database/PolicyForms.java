@@ -8,6 +8,8 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import strongroom.account.TenantId;
 import strongroom.mdm.Length;
 import strongroom.mdm.Parameter;
@@ -17,6 +19,8 @@ import strongroom.sealing.Secrets;
 
 /** The stored forms of a value, and how secrets among them are sealed. */
 final class PolicyForms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyForms.class);
 
     private static final String TRUTH = "truth";
     private static final String TEXT = "text";
@@ -50,15 +54,13 @@ final class PolicyForms {
         };
     }
 
-    /** Reads a stored value; throws {@link strongroom.backup.StoreUnavailable} if a secret does not open. */
+    /** Reads a stored value; throws {@link strongroom.backup.StoreUnavailable} if the key to secrets is not there. */
     Value read(TenantId tenant, PolicyRows.Row row) {
         PolicyRows.Stored stored = row.stored();
         return switch (stored.form()) {
             case TRUTH -> new Value.Truth(Boolean.parseBoolean(stored.value()));
             case TEXT -> new Value.Text(stored.value());
-            case SEALED ->
-                new Value.Text(secrets.open(
-                        place(tenant, row.key()), Base64.getDecoder().decode(stored.value())));
+            case SEALED -> opened(tenant, row);
             case CONCEALED ->
                 new Value.Concealed(
                         Words.read(Length.class, stored.value()),
@@ -67,6 +69,25 @@ final class PolicyForms {
                         row.revision());
             default -> throw new IllegalStateException("a value cannot have the form " + stored.form());
         };
+    }
+
+    /** A secret that does not open is damaged: nobody knows it any more, but it can be set anew and unset. */
+    private Value opened(TenantId tenant, PolicyRows.Row row) {
+        String opened;
+        try {
+            opened = secrets.open(
+                    place(tenant, row.key()),
+                    Base64.getDecoder().decode(row.stored().value()));
+        } catch (IllegalArgumentException notBase64) {
+            opened = null;
+        }
+        if (opened == null) {
+            LOG.error(
+                    "the sealed {} of a policy was changed and does not open; set it anew",
+                    row.key().parameter());
+            return new Value.Concealed(Length.USABLE, Set.of(), null, row.revision());
+        }
+        return new Value.Text(opened);
     }
 
     private static Set<Warning> warnings(String said) {

@@ -15,7 +15,7 @@ import strongroom.mdm.Parameter;
 /** Values of policies as rows. */
 final class PolicyRows {
 
-    /** What stands for the account of a value that is set for everybody: a key column cannot be null. */
+    /** As long as an account's identity: that of a value that is set for everybody is all zeros, for a key column cannot be null. */
     private static final int ACCOUNT_BYTES = 16;
 
     private PolicyRows() {}
@@ -63,13 +63,14 @@ final class PolicyRows {
     }
 
     static void replace(Connection connection, TenantId tenant, Row row) throws SQLException {
-        delete(connection, tenant, row.key());
         Stored stored = row.stored();
         Sql.update(
                 connection,
                 """
                 insert into policy_value (tenant, account, channel, parameter, form, value, said, pattern, revision, set_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (tenant, account, channel, parameter) do update set form = excluded.form, value = excluded.value,
+                    said = excluded.said, pattern = excluded.pattern, revision = excluded.revision, set_at = excluded.set_at
                 """,
                 tenant.bytes(),
                 bytes(row.key().account()),
@@ -93,9 +94,20 @@ final class PolicyRows {
                 Words.of(key.parameter()));
     }
 
-    /** Deletes all that is set for one account alone; returns how many values went. */
+    /** Deletes all that is set for one account alone, and moves the policy's revision if that was anything; returns how many values went. */
     static int deleteOf(Connection connection, AccountId account) throws SQLException {
-        return Sql.update(connection, "delete from policy_value where account = ?", (Object) account.bytes());
+        int values = Sql.update(
+                connection,
+                "delete from policy_value where tenant = (select tenant from account where id = ?) and account = ?",
+                account.bytes(),
+                account.bytes());
+        if (values > 0) {
+            Sql.update(
+                    connection,
+                    "update policy set revision = revision + 1 where tenant = (select tenant from account where id = ?)",
+                    (Object) account.bytes());
+        }
+        return values;
     }
 
     private static byte[] bytes(@Nullable AccountId account) {

@@ -155,7 +155,7 @@ public enum Parameter {
         return facts.words.form;
     }
 
-    /** Returns how many UTF-16 units it may have at most; {@link Integer#MAX_VALUE} if no limit is known. */
+    /** Returns how many UTF-16 units it may have at most here; where the apps know no limit, far more than anybody needs. */
     public int mostUnits() {
         return facts.mostUnits;
     }
@@ -179,6 +179,13 @@ public enum Parameter {
         return facts.secrecy != Secrecy.OPEN;
     }
 
+    /** Tells whether its value says who somebody is. */
+    public boolean isPersonal() {
+        return (group == Group.PERSON && facts.kind == Kind.STRING)
+                || this == TH_SAFE_RESTORE_ID
+                || this == TH_LICENSE_USERNAME;
+    }
+
     /** Returns its key. */
     @Override
     public String toString() {
@@ -194,6 +201,9 @@ public enum Parameter {
     }
 
     private record Words(String whenUnset, String form) {}
+
+    private static final int MANY_UNITS = 4096;
+    private static final int SECRET_UNITS = 65_536;
 
     /** A row of the catalogue. */
     private record Facts(
@@ -213,7 +223,7 @@ public enum Parameter {
 
         private static Facts of(Kind kind, Words words) {
             return new Facts(
-                    kind, words, Integer.MAX_VALUE, Platform.both(), EnumSet.allOf(Channel.class), Secrecy.OPEN, true);
+                    kind, words, MANY_UNITS, Platform.both(), EnumSet.allOf(Channel.class), Secrecy.OPEN, true);
         }
 
         private Facts only(Platform platform) {
@@ -233,7 +243,8 @@ public enum Parameter {
         }
 
         private Facts neverStored() {
-            return new Facts(kind, words, mostUnits, platforms, channels, Secrecy.NEVER_STORED, renewable);
+            // One that is too long for a phone has to be told apart from one that is right (W05).
+            return new Facts(kind, words, SECRET_UNITS, platforms, channels, Secrecy.NEVER_STORED, renewable);
         }
 
         private Facts atMost(int units) {

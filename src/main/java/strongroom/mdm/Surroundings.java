@@ -55,7 +55,7 @@ public record Surroundings(Server server, Phones phones) {
      *
      * @param isSetUp whether a phone of theirs uses Safe already, so that it has passed its set-up
      * @param isLive whether there is a live backup
-     * @param isNewerThanPolicy whether something was uploaded after the policy was last changed
+     * @param isNewerThanPolicy whether something was uploaded after the ID to restore was set
      */
     public record Backups(boolean isSetUp, boolean isLive, boolean isNewerThanPolicy) {}
 }

@@ -22,9 +22,9 @@ public record TenantPolicy(
     /**
      * The values of one level.
      *
-     * @param changedAt when one of them was last set, null if none is
+     * @param restoreIdAt when {@code th_safe_restore_id} was last set, null if it is not
      */
-    public record Scope(Layer layer, @Nullable Instant changedAt) {
+    public record Scope(Layer layer, @Nullable Instant restoreIdAt) {
 
         /** Nothing is set. */
         public static final Scope EMPTY = new Scope(Layer.EMPTY, null);

@@ -13,6 +13,9 @@ public sealed interface Typed {
     /** An empty text is none to the apps; but for the managed password, which it breaks (W03), so that it can be told. */
     record Empty() implements Typed {}
 
+    /** It has a control character or half a surrogate pair, which no phone can type and not every system can keep. */
+    record Unprintable() implements Typed {}
+
     /** It is no regular expression. */
     record NoRegex() implements Typed {}
 
@@ -32,6 +35,9 @@ public sealed interface Typed {
                 if (text.length() > parameter.mostUnits()) {
                     yield new TooLong(parameter.mostUnits());
                 }
+                if (parameter.secrecy() != Parameter.Secrecy.NEVER_STORED && !isPrintable(parameter, text)) {
+                    yield new Unprintable();
+                }
                 if (parameter == Parameter.TH_SAFE_PASSWORD_PATTERN
                         && !PasswordPattern.of(text).isRegex()) {
                     yield new NoRegex();
@@ -39,5 +45,11 @@ public sealed interface Typed {
                 yield new Read(new Value.Text(text));
             }
         };
+    }
+
+    private static boolean isPrintable(Parameter parameter, String text) {
+        return text.codePoints()
+                .allMatch(c -> (!Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
+                        || (c == '\n' && parameter == Parameter.TH_SAFE_PASSWORD_MESSAGE));
     }
 }

@@ -121,13 +121,82 @@ final class PolicyOperationsTest {
     void what_blocks_is_not_saved_until_it_is_accepted_by_name() {
         assertThat(refused(null, consent(1), URL))
                 .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(ExitStatus.FAILED))
-                .satisfies(refusal ->
-                        assertThat(codes(refusal)).containsExactly(PolicyCode.POLICY_W30, PolicyCode.POLICY_BLOCKED));
+                .satisfies(refusal -> assertThat(codes(refusal))
+                        .containsExactly(
+                                PolicyCode.POLICY_STOPS_EVERYBODY, PolicyCode.POLICY_W30, PolicyCode.POLICY_BLOCKED));
         assertThat(store.events()).isEmpty();
 
         change(null, new Consent(Set.of(Warning.W30), 1, false), URL);
 
         assertThat(store.events()).hasSize(1);
+    }
+
+    @Test
+    void a_change_for_one_account_is_not_blocked_by_what_concerns_others() {
+        change(null, new Consent(Set.of(Warning.W30), 1, false), URL);
+        add("anna", AccountKind.PERSONAL);
+        change("anna", new Consent(Set.of(), 1, false), "th_safe_server_username=anna", "th_safe_server_password=hers");
+
+        Changed changed = set("anna", null, "th_skip_wizard=true");
+
+        assertThat(changed.changes()).hasSize(1);
+        assertThat(warnings()).contains(Warning.W30);
+    }
+
+    @Test
+    void where_each_account_has_its_own_login_the_policy_for_everybody_needs_none() {
+        add("anna", AccountKind.PERSONAL);
+        store.accounts().remove(TENANT, "phones", false);
+        set("anna", 1, "th_safe_server_username=anna", "th_safe_server_password=hers");
+
+        set(null, 1, URL, "th_safe_enable=true");
+
+        assertThat(warnings()).doesNotContain(Warning.W30);
+    }
+
+    @Test
+    void what_destroys_is_held_even_where_nobody_has_an_account() {
+        store.tenants().set(TENANT, List.of("login=open", "max-backups=5"));
+        change(null, consent(1), URL);
+        store.accounts().remove(TENANT, "phones", false);
+
+        Refusal held = refused(null, consent(null), "th_disable_backups=true");
+
+        assertThat(held.status()).isEqualTo(ExitStatus.HELD);
+        Changed changed = set(null, 0, "th_disable_backups=true");
+        assertThat(changed.impact().reactions()).containsEntry(Reaction.IOS_IS_FORBIDDEN, 0);
+    }
+
+    @Test
+    void a_dry_run_says_what_the_real_run_would_be_refused_for() {
+        Changed looked = change(null, new Consent(Set.of(), null, true), URL);
+
+        assertThat(looked.obstacle()).isNotNull();
+        assertThat(change(null, new Consent(Set.of(Warning.W30), 1, true), URL).obstacle())
+                .isNull();
+    }
+
+    @Test
+    void a_password_is_compared_with_the_pattern_for_everybody() {
+        set(null, 1, URL, NAME, PASSWORD, "th_safe_password_pattern=^[0-9]{8,}$");
+        add("anna", AccountKind.PERSONAL);
+
+        set("anna", 1, "th_safe_server_username=anna", PASSWORD, "th_safe_password=12345678", "th_safe_enable=true");
+
+        assertThat(warnings()).doesNotContain(Warning.W40);
+    }
+
+    @Test
+    void who_somebody_is_stays_out_of_the_audit_log() {
+        set(null, 1, "th_lastname=Meier");
+
+        assertThat(store.events().toString()).contains("th_lastname").doesNotContain("Meier");
+    }
+
+    @Test
+    void a_request_that_is_printed_shows_no_value() {
+        assertThat(request(null, PASSWORD).toString()).doesNotContain("a-secret-of-phones");
+        assertThat(Assignment.all(List.of(PASSWORD)).toString()).doesNotContain("a-secret-of-phones");
     }
 
     @Test
@@ -208,6 +277,7 @@ final class PolicyOperationsTest {
 
         store.move(Duration.ofDays(1));
         store.upload(store.account("anna"), 1);
+        set("anna", null, "th_skip_wizard=true");
         assertThat(warnings()).contains(Warning.W62);
     }
 

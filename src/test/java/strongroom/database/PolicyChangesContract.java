@@ -59,8 +59,8 @@ abstract class PolicyChangesContract extends StoreContract {
                         tenant.id(),
                         1,
                         true,
-                        new TenantPolicy.Scope(global, StoreUnderTest.START),
-                        Map.of(anna.id(), new TenantPolicy.Scope(individual, StoreUnderTest.START))));
+                        new TenantPolicy.Scope(global, null),
+                        Map.of(anna.id(), new TenantPolicy.Scope(individual, null))));
         assertThat(store.events()).last().isEqualTo(new AuditEvent.KeyExported("any"));
     }
 
@@ -99,8 +99,42 @@ abstract class PolicyChangesContract extends StoreContract {
         TenantPolicy after = store.policies.of(tenant.id());
         assertThat(after.revision()).isEqualTo(2);
         assertThat(after.global().layer().external()).isEqualTo(SAFE.without(Parameter.TH_SAFE_ENABLE));
-        assertThat(after.global().changedAt()).isEqualTo(StoreUnderTest.START);
         assertThat(after.scope(anna.id()).layer()).isEqualTo(own);
+    }
+
+    @Test
+    void the_time_at_which_an_id_to_restore_was_set_stays_until_it_is_set_anew() {
+        Tenant tenant = store.addTenant("acme");
+        Policy restore = SAFE.with(Parameter.TH_SAFE_RESTORE_ID, new Value.Text("ABCD1234"));
+        change(tenant, 0, false, new Edit.Scope(null, Layer.of(Channel.EXTERNAL, restore)));
+        store.wall = StoreUnderTest.START.plus(Duration.ofHours(1));
+
+        change(
+                tenant,
+                1,
+                false,
+                new Edit.Scope(null, Layer.of(Channel.EXTERNAL, restore.without(Parameter.TH_SAFE_ENABLE))));
+
+        assertThat(store.policies.of(tenant.id()).global().restoreIdAt()).isEqualTo(StoreUnderTest.START);
+    }
+
+    @Test
+    void a_secret_that_was_changed_behind_our_back_can_be_unset_and_is_nobodys() {
+        Tenant tenant = store.addTenant("acme");
+        change(tenant, 0, false, new Edit.Scope(null, Layer.of(Channel.EXTERNAL, SAFE)));
+        store.update("update policy_value set value = 'AAAA' where form = 'sealed'");
+
+        Policy read = store.policies.of(tenant.id()).global().layer().external();
+
+        assertThat(read.get(Parameter.TH_SAFE_SERVER_PASSWORD))
+                .isEqualTo(new Value.Concealed(Length.USABLE, Set.of(), null, 1));
+        assertThat(change(
+                        tenant,
+                        1,
+                        false,
+                        new Edit.Scope(
+                                null, Layer.of(Channel.EXTERNAL, read.without(Parameter.TH_SAFE_SERVER_PASSWORD)))))
+                .isEqualTo(ChangeOutcome.DONE);
     }
 
     @Test
@@ -156,6 +190,7 @@ abstract class PolicyChangesContract extends StoreContract {
         remove(anna.id());
 
         assertThat(store.policies.of(tenant.id()).individual()).isEmpty();
+        assertThat(store.policies.of(tenant.id()).revision()).isEqualTo(2);
         assertThat(rows()).isZero();
     }
 

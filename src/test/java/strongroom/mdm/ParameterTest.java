@@ -81,10 +81,12 @@ final class ParameterTest {
     }
 
     @Test
-    void two_have_a_greatest_length() {
+    void two_have_a_greatest_length_of_the_apps_and_all_others_one_of_ours() {
         assertThat(Arrays.stream(Parameter.values())
-                        .filter(parameter -> parameter.mostUnits() != Integer.MAX_VALUE)
+                        .filter(parameter -> parameter.mostUnits() < 4096)
                         .map(parameter -> parameter + " " + parameter.mostUnits()))
                 .containsExactly("th_license_username 255", "th_nickname 32");
+        assertThat(Parameter.values()).allMatch(parameter -> parameter.mostUnits() <= 65_536);
+        assertThat(Parameter.TH_SAFE_PASSWORD.mostUnits()).isGreaterThan(Length.MOST_PASSWORD);
     }
 }

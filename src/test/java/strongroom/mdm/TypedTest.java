@@ -71,4 +71,14 @@ final class TypedTest {
     private static Typed text(String text) {
         return new Typed.Read(new Value.Text(text));
     }
+
+    @Test
+    void control_characters_and_halves_of_characters_are_refused_where_a_text_is_kept() {
+        assertThat(Typed.read(Parameter.TH_SAFE_SERVER_PASSWORD, "a\u0000b")).isEqualTo(new Typed.Unprintable());
+        assertThat(Typed.read(Parameter.TH_FIRSTNAME, "a\nb")).isEqualTo(new Typed.Unprintable());
+        assertThat(Typed.read(Parameter.TH_FIRSTNAME, "a\ud800b")).isEqualTo(new Typed.Unprintable());
+        assertThat(Typed.read(Parameter.TH_FIRSTNAME, "\ud83d\ude00")).isInstanceOf(Typed.Read.class);
+        assertThat(Typed.read(Parameter.TH_SAFE_PASSWORD_MESSAGE, "a\nb")).isInstanceOf(Typed.Read.class);
+        assertThat(Typed.read(Parameter.TH_SAFE_PASSWORD, "a\u0000bcdefgh")).isInstanceOf(Typed.Read.class);
+    }
 }

@@ -1,7 +1,6 @@
 package strongroom.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import strongroom.account.AccountId;
 import strongroom.account.Id128;
 import strongroom.account.TenantId;
-import strongroom.backup.StoreUnavailable;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SecretsTest {
@@ -46,9 +44,7 @@ final class SecretsTest {
             new Secrets.Place(TENANT, new AccountId(new Id128(3, 5)), PLACE.name()),
             new Secrets.Place(TENANT, ANNA, "policy/cockpit/th_x"),
         }) {
-            assertThatThrownBy(() -> secrets.open(other, sealed))
-                    .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageNotContaining("a secret");
+            assertThat(secrets.open(other, sealed)).isNull();
         }
     }
 
@@ -58,8 +54,9 @@ final class SecretsTest {
         byte[] changed = sealed.clone();
         changed[changed.length - 1] ^= 1;
 
-        assertThatThrownBy(() -> secrets.open(PLACE, changed)).isInstanceOf(StoreUnavailable.class);
+        assertThat(secrets.open(PLACE, changed)).isNull();
+        assertThat(secrets.open(PLACE, new byte[3])).isNull();
         key[0] = 1;
-        assertThatThrownBy(() -> secrets.open(PLACE, sealed)).isInstanceOf(StoreUnavailable.class);
+        assertThat(secrets.open(PLACE, sealed)).isNull();
     }
 }
