@@ -22,6 +22,9 @@ final class PolicyFiles {
      * @throws Refusal if it is not there, cannot be read or is larger than any export
      */
     static byte[] read(Path file, String user) {
+        if (Files.isDirectory(file)) {
+            throw Refusal.failed(PolicyCode.POLICY_FILE_IS_DIRECTORY, file);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {

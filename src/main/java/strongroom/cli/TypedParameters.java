@@ -51,7 +51,12 @@ final class TypedParameters {
             return input.read(Message.of(MessageCode.PASSWORD_PROMPT, parameter.key()));
         }
         if (place.startsWith("@") && place.length() > 1) {
-            return SecretInput.of(PolicyFiles.read(Path.of(place.substring(1)), user));
+            byte[] content = PolicyFiles.read(Path.of(place.substring(1)), user);
+            try {
+                return SecretInput.of(content);
+            } catch (Refusal notText) {
+                throw Refusal.failed(PolicyCode.POLICY_SECRET_NOT_TEXT, parameter.key());
+            }
         }
         throw Refusal.usage(PolicyCode.POLICY_SECRET_IN_WORDS, parameter.key());
     }

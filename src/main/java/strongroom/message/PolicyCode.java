@@ -18,6 +18,8 @@ public enum PolicyCode implements Code {
     POLICY_VALUE_EMPTY(text("parameter")),
     POLICY_VALUE_NO_REGEX(text("parameter")),
     POLICY_SECRET_IN_WORDS(text("parameter")),
+    POLICY_SECRET_NOT_TEXT(text("parameter")),
+    POLICY_FILE_IS_DIRECTORY(file("file")),
     POLICY_ONE_INPUT,
     POLICY_OVERRIDE_OF_ACCOUNT,
     POLICY_WARNING_UNKNOWN(text("warning")),
