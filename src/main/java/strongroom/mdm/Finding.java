@@ -31,7 +31,8 @@ public record Finding(
     }
 
     /**
-     * Checks a situation. Warnings that need a change or what a server knows are not raised where these are not given.
+     * Checks a situation. Warnings that need a change or what a server knows are not raised where these are not given,
+     * and those that need a change only for platforms that were seen, where it is known which these are.
      *
      * @return what was found, in the order of the warnings
      */

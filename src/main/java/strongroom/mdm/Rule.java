@@ -24,9 +24,9 @@ record Rule(Warning warning, Set<Platform> platforms, Predicate<Case> condition)
         return new Rule(warning, Set.of(Platform.IOS), condition);
     }
 
-    /** Looks at a change; without one it does not hold. */
+    /** Looks at a change, where phones of the platform were seen that would notice it; without a change it does not hold. */
     static Predicate<Case> change(Predicate<Change> condition) {
-        return looked -> looked.change() != null && condition.test(looked.change());
+        return looked -> looked.change() != null && looked.isSeen() && condition.test(looked.change());
     }
 
     /** Looks at what the server knows; without it it does not hold. */

@@ -87,6 +87,12 @@ public record Situation(
             return delivery.length(Parameter.TH_SAFE_PASSWORD);
         }
 
+        /** Tells whether such phones were seen; as long as nothing is known of phones, they may be there. */
+        boolean isSeen() {
+            Surroundings surroundings = situation.surroundings();
+            return surroundings == null || surroundings.phones().seen().contains(platform());
+        }
+
         boolean isForbidden() {
             return evaluation.backup().mode() == BackupMode.FORBIDDEN;
         }

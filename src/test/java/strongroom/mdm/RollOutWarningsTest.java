@@ -144,6 +144,26 @@ final class RollOutWarningsTest {
         assertThat(Raised.by(scene.seenOnly(IOS))).containsKeys(Warning.W64, Warning.W65);
     }
 
+    @Test
+    void a_change_concerns_only_the_platforms_that_were_seen() {
+        Scene forbidden = Scene.of("th_safe_enable=false").after(URL);
+        Scene removed = Scene.of("th_csi='7'").after(URL);
+        Scene moved =
+                Scene.of("th_safe_server_url='https://safe.example.org/acme'").after(URL);
+        Scene first = Scene.of("th_csi='7'").after(".");
+        Scene rotated = Scene.of(PASSWORD).after("th_safe_password='y'*8");
+
+        for (Platform seen : Platform.values()) {
+            assertThat(Raised.by(forbidden.seenOnly(seen))).containsEntry(Warning.W51, Set.of(seen));
+            assertThat(Raised.by(removed.seenOnly(seen))).containsEntry(Warning.W54, Set.of(seen));
+            assertThat(Raised.by(rotated.seenOnly(seen))).containsEntry(Warning.W63, Set.of(seen));
+        }
+        assertThat(Raised.by(moved.seenOnly(ANDROID))).doesNotContainKeys(Warning.W52, Warning.W53);
+        assertThat(Raised.by(moved.seenOnly(IOS))).containsKeys(Warning.W52, Warning.W53);
+        assertThat(Raised.by(first.seenOnly(ANDROID))).containsKey(Warning.W57);
+        assertThat(Raised.by(first.seenOnly(IOS))).doesNotContainKey(Warning.W57);
+    }
+
     @ParameterizedTest
     @CsvSource({"179, true", "180, true", "181, false"})
     void a_backup_must_outlive_what_is_announced(int keptDays, boolean isRaised) {
