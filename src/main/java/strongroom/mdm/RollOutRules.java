@@ -27,6 +27,8 @@ final class RollOutRules {
                     change(change -> change.url() != null
                             && (change.hasNewUrl() || change.hasNewCredentials())
                             && !change.isManaged()
+                            // Without Safe before there was no backup that could be deleted.
+                            && change.was().backup().mode() != BackupMode.FORBIDDEN
                             && change.is().backup().mode() != BackupMode.FORBIDDEN)),
             ios(Warning.W53, change(Change::hasUrlSpeltOtherwise)),
             both(Warning.W54, change(Change::hasNoUrlAnyMore)),

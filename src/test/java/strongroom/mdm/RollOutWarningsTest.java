@@ -58,6 +58,8 @@ final class RollOutWarningsTest {
             th_safe_server_url='https://a/' th_safe_password='x'*8        | th_safe_server_url='https://b/' th_safe_password='x'*8                                  | false
             th_safe_server_url='https://a/'                               | th_safe_server_url='https://b/' th_safe_enable=false                                    | false
             th_safe_server_url='https://a/'                               | .                                                                                       | false
+            th_safe_server_url='https://a/' th_safe_enable=false          | th_safe_server_url='https://b/'                                                         | false
+            th_safe_server_url='https://a/' th_disable_backups=true       | th_safe_server_url='https://b/' th_safe_enable=true                                     | false
             th_safe_server_username='u'                                   | th_safe_server_username='v'                                                             | false
             """)
     void a_new_server_costs_iphones_the_key_of_a_users_own_password(String before, String after, boolean isRaised) {
