@@ -5,6 +5,7 @@ import static strongroom.mdm.Parameter.TH_DISABLE_DATA_BACKUPS;
 import static strongroom.mdm.Parameter.TH_DISABLE_ID_EXPORT;
 import static strongroom.mdm.Parameter.TH_DISABLE_SYSTEM_BACKUPS;
 import static strongroom.mdm.Parameter.TH_ID_BACKUP;
+import static strongroom.mdm.Parameter.TH_READONLY_PROFILE;
 import static strongroom.mdm.Parameter.TH_SAFE_ENABLE;
 import static strongroom.mdm.Parameter.TH_SAFE_PASSWORD;
 import static strongroom.mdm.Parameter.TH_SAFE_PASSWORD_PATTERN;
@@ -120,8 +121,11 @@ final class ContradictionRules {
                         .differs(parameter);
     }
 
+    /** A profile that is read-only hides the export on iOS, and on Android only the deletion of the ID (mdm-policy 1). */
     private static boolean hasNoExport(Case looked) {
-        return looked.isTrue(TH_DISABLE_ID_EXPORT) || looked.isTrue(TH_DISABLE_BACKUPS);
+        return looked.isTrue(TH_DISABLE_ID_EXPORT)
+                || looked.isTrue(TH_DISABLE_BACKUPS)
+                || (looked.platform() == Platform.IOS && looked.isTrue(TH_READONLY_PROFILE));
     }
 
     /** {@code th_disable_backups} closes every way on both apps to make a backup. */

@@ -144,6 +144,8 @@ final class ContradictionWarningsTest {
             th_disable_backups=true                                                                     | ANDROID IOS
             th_safe_enable=false th_disable_id_export=true th_disable_data_backups=true                 | ANDROID
             th_safe_enable=false th_disable_id_export=true th_disable_system_backups=true               | IOS
+            th_safe_enable=false th_readonly_profile=true th_disable_system_backups=true                | IOS
+            th_safe_enable=false th_readonly_profile=true th_disable_data_backups=true                  | .
             th_safe_enable=false th_disable_data_backups=true th_disable_system_backups=true            | .
             th_disable_id_export=true th_disable_data_backups=true th_disable_system_backups=true       | .
             """)
@@ -156,6 +158,14 @@ final class ContradictionWarningsTest {
                                 : String.join(
                                         " ", found.stream().map(Enum::name).toList()))
                 .isEqualTo(platforms);
+    }
+
+    @Test
+    void a_profile_that_is_read_only_hides_the_export_of_the_id_on_iphones() {
+        String bound = "th_safe_enable=false th_disable_system_backups=true ";
+
+        assertThat(Raised.by(bound + "th_readonly_profile=true")).containsEntry(Warning.W38, Set.of(IOS));
+        assertThat(Raised.by(bound + "th_readonly_profile=false")).doesNotContainKey(Warning.W38);
     }
 
     @Test
