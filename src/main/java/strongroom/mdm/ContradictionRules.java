@@ -52,7 +52,10 @@ final class ContradictionRules {
             both(Warning.W31, looked -> lostInCockpit(looked.situation().layers()) != null),
             both(
                     Warning.W32,
-                    looked -> looked.hasText(TH_SAFE_RESTORE_ID) && isFromCockpit(looked, TH_SAFE_RESTORE_ID)),
+                    // With a password by the device manager the phone restores by itself.
+                    looked -> looked.hasText(TH_SAFE_RESTORE_ID)
+                            && isFromCockpit(looked, TH_SAFE_RESTORE_ID)
+                            && !looked.delivery().hasManagedPassword()),
             both(Warning.W33, looked -> looked.hasText(TH_SAFE_RESTORE_ID) && looked.hasText(TH_ID_BACKUP)),
             both(
                     Warning.W34,

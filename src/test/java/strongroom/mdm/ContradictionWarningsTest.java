@@ -98,6 +98,17 @@ final class ContradictionWarningsTest {
         assertThat(Raised.by(Scene.of(".").inCockpit("th_safe_restore_id=''"))).doesNotContainKey(Warning.W32);
     }
 
+    @Test
+    void a_restore_id_of_the_cockpit_with_a_password_of_a_device_manager_asks_nobody() {
+        String id = "th_safe_restore_id='ABCD1234'";
+
+        assertThat(Raised.by(Scene.of("th_safe_password='x'*8").inCockpit(id))).doesNotContainKey(Warning.W32);
+        assertThat(Raised.by(Scene.of("th_safe_password='x'*7").inCockpit(id)))
+                .containsEntry(Warning.W32, Set.of(ANDROID));
+        assertThat(Raised.by(Scene.of(".").inCockpit(id + " th_safe_password='x'*8")))
+                .containsEntry(Warning.W32, Platform.both());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             th_safe_restore_enable=true     | th_safe_restore_enable=false    | true
