@@ -31,7 +31,9 @@ final class FormatRules {
 
     private static final Pattern ID = Pattern.compile("[A-Z0-9]*");
 
-    private static final Pattern APPENDED = Pattern.compile("(?:[^/]*//)?+[^/]*/(?:.*/)?(?:config|backups)(?:/.*)?");
+    /** What apps append, at the end: a tenant's path may be called so anywhere else. */
+    private static final Pattern APPENDED =
+            Pattern.compile("(?:[^/]*//)?+[^/]*/(?:.*/)?(?:config|backups(?:/[0-9A-Fa-f]{64})?)/?");
 
     static final List<Rule> ALL = List.of(
             both(Warning.W01, looked -> isAny(looked, FormatRules::isMistypedTruth)),
@@ -54,7 +56,7 @@ final class FormatRules {
                     looked -> is(
                             looked,
                             TH_SAFE_SERVER_URL,
-                            url -> APPENDED.matcher(url).matches())),
+                            url -> isAppended(url, looked.situation().surroundings()))),
             both(
                     Warning.W10,
                     around((looked, around) -> lacksPath(
@@ -116,6 +118,13 @@ final class FormatRules {
     /** Tells whether a text is printable ASCII, which every system encodes and counts alike. */
     static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
+    /** Tells whether a URL ends in what apps append, unless that is where the server is. */
+    private static boolean isAppended(String url, @Nullable Surroundings around) {
+        String ours = around == null ? null : around.server().url();
+        boolean isOurs = ours != null && folded(ours).equals(folded(url));
+        return !isOurs && APPENDED.matcher(url).matches();
     }
 
     /** Tells whether a URL names the server and not the tenant on it. */

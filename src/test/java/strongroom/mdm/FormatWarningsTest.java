@@ -165,7 +165,9 @@ final class FormatWarningsTest {
                 "https://safe.example.org/acme/config/",
                 "https://safe.example.org/acme/backups",
                 "https://safe.example.org/acme/backups/",
-                "https://safe.example.org/acme/backups/0123456789abcdef",
+                "https://safe.example.org/acme/backups/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                "https://safe.example.org/acme/backups/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/",
+                "https://safe.example.org/config/backups",
             })
     void a_url_that_has_what_the_apps_append_is_warned_of(String url) {
         assertThat(Raised.by(TH_SAFE_SERVER_URL, url)).containsEntry(Warning.W10, Platform.both());
@@ -181,9 +183,24 @@ final class FormatWarningsTest {
                 "https://backups",
                 "https://config:8443/acme/",
                 "https://backups/acme/",
+                "https://safe.example.org/backups/acme/",
+                "https://safe.example.org/config/acme",
+                "https://safe.example.org/backups/0123456789abcdef",
+                "https://safe.example.org/config/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
             })
     void a_url_that_only_looks_like_it_is_not(String url) {
         assertThat(Raised.by(TH_SAFE_SERVER_URL, url)).doesNotContainKey(Warning.W10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://safe.example.org/backups/", "https://safe.example.org/backups"})
+    void the_url_of_the_server_itself_is_right_however_it_ends(String url) {
+        Scene scene = Scene.of("th_safe_server_url='" + url + "'");
+
+        assertThat(Raised.by(scene.withServerUrl("https://safe.example.org/backups/")))
+                .doesNotContainKey(Warning.W10);
+        assertThat(Raised.by(scene.onServer())).containsKey(Warning.W10);
+        assertThat(Raised.by(scene.withoutServerUrl())).containsKey(Warning.W10);
     }
 
     @ParameterizedTest

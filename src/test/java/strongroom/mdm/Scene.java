@@ -70,7 +70,11 @@ record Scene(
     }
 
     Scene withoutServerUrl() {
-        return server(old -> new Surroundings.Server(null, old.logins(), old.keeping()));
+        return withServerUrl(null);
+    }
+
+    Scene withServerUrl(@Nullable String url) {
+        return server(old -> new Surroundings.Server(url, old.logins(), old.keeping()));
     }
 
     Scene wantsLogin() {
