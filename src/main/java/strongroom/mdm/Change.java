@@ -5,23 +5,23 @@ import static strongroom.mdm.Parameter.TH_SAFE_SERVER_PASSWORD;
 import static strongroom.mdm.Parameter.TH_SAFE_SERVER_URL;
 import static strongroom.mdm.Parameter.TH_SAFE_SERVER_USERNAME;
 
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What an app that is set up finds other than before. */
-record Change(Platform platform, Policy before, Policy after) {
+/**
+ * What an app that is set up finds other than before.
+ *
+ * @param was what it did under the policy before
+ * @param is what it does now
+ */
+record Change(Platform platform, Policy before, Policy after, Evaluation was, Evaluation is) {
 
-    Evaluation was() {
-        return Evaluation.of(before, platform);
-    }
-
-    Evaluation is() {
-        return Evaluation.of(after, platform);
+    static Change of(Platform platform, Policy before, Policy after) {
+        return new Change(platform, before, after, Evaluation.of(before, platform), Evaluation.of(after, platform));
     }
 
     boolean isForbiddenNow() {
-        return was().backup().mode() != BackupMode.FORBIDDEN && is().backup().mode() == BackupMode.FORBIDDEN;
+        return was.backup().mode() != BackupMode.FORBIDDEN && is.backup().mode() == BackupMode.FORBIDDEN;
     }
 
     @Nullable String urlBefore() {
@@ -42,24 +42,23 @@ record Change(Platform platform, Policy before, Policy after) {
 
     /** Tells whether the URLs differ by slashes at the end or by case alone: the same server to people, another one to iOS. */
     boolean hasUrlSpeltOtherwise() {
-        String was = urlBefore();
-        String is = url();
-        return was != null && is != null && !was.equals(is) && folded(was).equals(folded(is));
-    }
-
-    private static String folded(String url) {
-        return url.replaceAll("/+$", "").toLowerCase(Locale.ROOT);
+        String old = urlBefore();
+        String now = url();
+        return old != null
+                && now != null
+                && !old.equals(now)
+                && FormatRules.folded(old).equals(FormatRules.folded(now));
     }
 
     boolean hasNewCredentials() {
-        return differs(TH_SAFE_SERVER_USERNAME) || differs(TH_SAFE_SERVER_PASSWORD);
+        return differs(before, after, TH_SAFE_SERVER_USERNAME) || differs(before, after, TH_SAFE_SERVER_PASSWORD);
     }
 
     /** Tells whether a managed password came or changed, be it an empty one; what is no text is none. */
     boolean hasNewPassword() {
-        Value is = after.get(TH_SAFE_PASSWORD);
-        boolean isText = is instanceof Value.Text || is instanceof Value.Concealed;
-        return isText && !Objects.equals(before.get(TH_SAFE_PASSWORD), is);
+        Value now = after.get(TH_SAFE_PASSWORD);
+        boolean isText = now instanceof Value.Text || now instanceof Value.Concealed;
+        return isText && !Objects.equals(before.get(TH_SAFE_PASSWORD), now);
     }
 
     /** Tells whether a managed password took the place of another; an empty one is none. */
@@ -73,7 +72,7 @@ record Change(Platform platform, Policy before, Policy after) {
         return new Delivery(after, platform).hasManagedPassword();
     }
 
-    boolean differs(Parameter parameter) {
+    static boolean differs(Policy before, Policy after, Parameter parameter) {
         return !Objects.equals(present(before, parameter), present(after, parameter));
     }
 

@@ -117,11 +117,10 @@ final class ContradictionRules {
     private static boolean isChanged(Case looked, Parameter parameter) {
         Layers before = looked.situation().before();
         return before != null
-                && new Change(
-                                looked.platform(),
-                                before.policy(looked.platform(), Phase.SET_UP),
-                                looked.delivery().policy())
-                        .differs(parameter);
+                && Change.differs(
+                        before.policy(looked.platform(), Phase.SET_UP),
+                        looked.delivery().policy(),
+                        parameter);
     }
 
     /** A profile that is read-only hides the export on iOS, and on Android only the deletion of the ID (mdm-policy 1). */

@@ -25,7 +25,7 @@ public final class Reactions {
      * @param after what is set now
      */
     public static Set<Reaction> of(Layers before, Layers after, Platform platform, Safe safe) {
-        Change change = new Change(
+        Change change = Change.of(
                 platform, before.policy(platform, Phase.AFTERWARDS), after.policy(platform, Phase.AFTERWARDS));
         if (change.before().equals(change.after())) {
             return Set.of();

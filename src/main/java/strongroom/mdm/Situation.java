@@ -39,7 +39,7 @@ public record Situation(
     private @Nullable Change change(Platform platform) {
         return before == null
                 ? null
-                : new Change(
+                : Change.of(
                         platform, before.policy(platform, Phase.AFTERWARDS), layers.policy(platform, Phase.AFTERWARDS));
     }
 
