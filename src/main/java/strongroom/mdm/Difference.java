@@ -7,6 +7,7 @@ import static strongroom.mdm.Parameter.TH_SAFE_PASSWORD_PATTERN;
 import static strongroom.mdm.Parameter.TH_SAFE_SERVER_URL;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,12 @@ public enum Difference {
             found.add(SYNC_WITHOUT_PARAMETERS);
         }
         return found;
+    }
+
+    /** Returns its stable name, as {@code --json} shows it: {@code password-length}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static boolean isForced(RestoreMode mode) {

@@ -42,6 +42,12 @@ final class DifferenceTest {
     }
 
     @Test
+    void its_word_is_that_of_its_name() {
+        assertThat(Difference.PASSWORD_LENGTH).hasToString("password-length");
+        assertThat(Difference.WHEN_IT_TAKES_EFFECT).hasToString("when-it-takes-effect");
+    }
+
+    @Test
     void without_a_parameter_the_apps_do_not_differ() {
         assertThat(Difference.of(Policy.EMPTY, true)).isEmpty();
     }
