@@ -59,20 +59,14 @@ final class PolicyExplanation {
     }
 
     private void printEffective() {
-        Map<Parameter, Layers.Effective> effective = layers.effective(Platform.ANDROID, Phase.SET_UP);
+        List<Map<String, String>> effective = effective();
         if (effective.isEmpty()) {
             return;
         }
         terminal.line("");
         terminal.table(
                 List.of("PARAMETER", "VALUE", "FROM", "CHANNEL"),
-                effective.entrySet().stream()
-                        .map(entry -> List.of(
-                                entry.getKey().key(),
-                                PolicyView.text(entry.getKey(), entry.getValue().value()),
-                                entry.getValue().origin().level().toString(),
-                                entry.getValue().origin().channel().toString()))
-                        .toList());
+                effective.stream().map(row -> List.copyOf(row.values())).toList());
     }
 
     private void add(List<List<String>> rows, Platform platform, Evaluation evaluation) {
@@ -123,9 +117,7 @@ final class PolicyExplanation {
     Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         evaluations.forEach((platform, evaluation) -> map.put(platform.toString(), toMap(evaluation)));
-        map.put(
-                "differences",
-                differences().stream().map(PolicyExplanation::word).toList());
+        map.put("differences", differences().stream().map(Difference::toString).toList());
         map.put("effective", effective());
         map.put("ignoredByIosAfterwards", ignoredAfterwards());
         map.put("warnings", findings.stream().map(PolicyJson::finding).toList());
@@ -140,10 +132,11 @@ final class PolicyExplanation {
         return map;
     }
 
-    private List<Map<String, Object>> effective() {
-        List<Map<String, Object>> all = new ArrayList<>();
+    /** Returns what counts and where it was set, by the names of {@code --json}, in the order of the table's columns. */
+    private List<Map<String, String>> effective() {
+        List<Map<String, String>> all = new ArrayList<>();
         layers.effective(Platform.ANDROID, Phase.SET_UP).forEach((parameter, effective) -> {
-            Map<String, Object> map = new LinkedHashMap<>();
+            Map<String, String> map = new LinkedHashMap<>();
             map.put("parameter", parameter.key());
             map.put("value", PolicyView.text(parameter, effective.value()));
             map.put("level", effective.origin().level().toString());
@@ -151,9 +144,5 @@ final class PolicyExplanation {
             all.add(map);
         });
         return all;
-    }
-
-    private static String word(Difference difference) {
-        return difference.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }
