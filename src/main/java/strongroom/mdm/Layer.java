@@ -13,6 +13,7 @@ public record Layer(Policy external, Policy cockpit) {
         return EMPTY.with(channel, policy);
     }
 
+    /** Returns what is set in one channel. */
     public Policy of(Channel channel) {
         return switch (channel) {
             case EXTERNAL -> external;
@@ -28,6 +29,7 @@ public record Layer(Policy external, Policy cockpit) {
         };
     }
 
+    /** Tells whether nothing is set in either channel. */
     public boolean isEmpty() {
         return external.isEmpty() && cockpit.isEmpty();
     }

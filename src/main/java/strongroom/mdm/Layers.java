@@ -57,6 +57,7 @@ public record Layers(Layer global, Layer individual, boolean cockpitOverrides) {
         return new Policy(values);
     }
 
+    /** Tells whether no parameter is set, whatever the override says. */
     public boolean isEmpty() {
         return global.isEmpty() && individual.isEmpty();
     }
@@ -66,6 +67,7 @@ public record Layers(Layer global, Layer individual, boolean cockpitOverrides) {
         return !global.cockpit().isEmpty() || !individual.cockpit().isEmpty();
     }
 
+    /** Returns what is set at one level. */
     public Layer of(Level level) {
         return switch (level) {
             case GLOBAL -> global;

@@ -11,9 +11,10 @@ public enum Length {
     /** Above 4096: Android ignores it, iOS uses it. */
     LONG;
 
-    /** The shortest and the longest managed password that both apps use (mdm-policy 2.1). */
+    /** The UTF-16 units of the shortest managed password that both apps use (mdm-policy 2.1). */
     public static final int LEAST_PASSWORD = 8;
 
+    /** The UTF-16 units of the longest managed password that both apps use. */
     public static final int MOST_PASSWORD = 4096;
 
     /** Returns the class of a text; all but {@code th_safe_password} have only the empty one and the usable one. */

@@ -22,10 +22,12 @@ public record Policy(Map<Parameter, Value> values) {
         return values.get(parameter);
     }
 
+    /** Tells whether a parameter is set, be it to an empty text. */
     public boolean has(Parameter parameter) {
         return values.containsKey(parameter);
     }
 
+    /** Tells whether nothing is set. */
     public boolean isEmpty() {
         return values.isEmpty();
     }

@@ -68,6 +68,7 @@ public enum Reaction {
         this.effects = Collections.unmodifiableSet(ordered);
     }
 
+    /** Returns whose app it is that does this. */
     public Platform platform() {
         return platform;
     }

@@ -98,6 +98,7 @@ public enum Warning {
         return null;
     }
 
+    /** Returns how much it weighs, on every platform alike. */
     public Severity severity() {
         return severity;
     }
