@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.admin.PolicySentences;
+import strongroom.mdm.BackupMode;
 import strongroom.mdm.Difference;
 import strongroom.mdm.Evaluation;
 import strongroom.mdm.Finding;
@@ -71,30 +72,28 @@ final class PolicyExplanation {
 
     private void add(List<List<String>> rows, Platform platform, Evaluation evaluation) {
         add(rows, platform, "backup", evaluation.backup().mode().name(), PolicySentences.of(evaluation.backup()));
-        add(
-                rows,
-                platform,
-                "server",
-                preset(evaluation.serverPreset()),
-                Message.of(
-                        evaluation.serverPreset()
-                                ? PolicyCode.PHONE_SERVER_PRESET
-                                : PolicyCode.PHONE_SERVER_NOT_PRESET));
-        add(
-                rows,
-                platform,
-                "password",
-                preset(evaluation.passwordPreset()),
-                Message.of(
-                        evaluation.passwordPreset()
-                                ? PolicyCode.PHONE_PASSWORD_PRESET
-                                : PolicyCode.PHONE_PASSWORD_NOT_PRESET));
+        add(rows, platform, "server", preset(evaluation.serverPreset()), Message.of(server(evaluation)));
+        add(rows, platform, "password", preset(evaluation.passwordPreset()), Message.of(password(evaluation)));
         add(rows, platform, "set-up", evaluation.firstSetUp().name(), PolicySentences.of(evaluation.firstSetUp()));
         add(rows, platform, "restore", evaluation.restore().mode().name(), PolicySentences.of(evaluation.restore()));
     }
 
     private void add(List<List<String>> rows, Platform platform, String what, String mode, Message meaning) {
         rows.add(List.of(platform.toString(), what, mode, terminal.catalogue().render(meaning)));
+    }
+
+    private static PolicyCode server(Evaluation evaluation) {
+        if (evaluation.backup().mode() == BackupMode.FORBIDDEN) {
+            return PolicyCode.PHONE_SERVER_WITHOUT_BACKUP;
+        }
+        return evaluation.serverPreset() ? PolicyCode.PHONE_SERVER_PRESET : PolicyCode.PHONE_SERVER_NOT_PRESET;
+    }
+
+    private static PolicyCode password(Evaluation evaluation) {
+        if (evaluation.backup().mode() == BackupMode.FORBIDDEN) {
+            return PolicyCode.PHONE_PASSWORD_WITHOUT_BACKUP;
+        }
+        return evaluation.passwordPreset() ? PolicyCode.PHONE_PASSWORD_PRESET : PolicyCode.PHONE_PASSWORD_NOT_PRESET;
     }
 
     private static String preset(boolean preset) {

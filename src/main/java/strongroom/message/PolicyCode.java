@@ -146,8 +146,10 @@ public enum PolicyCode implements Code {
     PHONE_RESTORE_AUTO_RESTORE_ID_AND_PASSWORD,
     PHONE_SERVER_PRESET,
     PHONE_SERVER_NOT_PRESET,
+    PHONE_SERVER_WITHOUT_BACKUP,
     PHONE_PASSWORD_PRESET,
     PHONE_PASSWORD_NOT_PRESET,
+    PHONE_PASSWORD_WITHOUT_BACKUP,
     PHONE_IGNORES_AFTERWARDS(text("parameters")),
 
     // What a user meets when a phone is set up.
