@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import strongroom.admin.PolicySentences;
 import strongroom.mdm.BackupMode;
@@ -17,6 +18,7 @@ import strongroom.mdm.Parameter;
 import strongroom.mdm.Phase;
 import strongroom.mdm.Platform;
 import strongroom.mdm.Situation;
+import strongroom.mdm.Value;
 import strongroom.message.Message;
 import strongroom.message.PolicyCode;
 
@@ -60,14 +62,16 @@ final class PolicyExplanation {
     }
 
     private void printEffective() {
-        List<Map<String, String>> effective = effective();
+        List<Map<String, Object>> effective = effective(PolicyView::text);
         if (effective.isEmpty()) {
             return;
         }
         terminal.line("");
         terminal.table(
                 List.of("PARAMETER", "VALUE", "FROM", "CHANNEL"),
-                effective.stream().map(row -> List.copyOf(row.values())).toList());
+                effective.stream()
+                        .map(row -> row.values().stream().map(String::valueOf).toList())
+                        .toList());
     }
 
     private void add(List<List<String>> rows, Platform platform, Evaluation evaluation) {
@@ -117,7 +121,7 @@ final class PolicyExplanation {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         evaluations.forEach((platform, evaluation) -> map.put(platform.toString(), toMap(evaluation)));
         map.put("differences", differences().stream().map(Difference::toString).toList());
-        map.put("effective", effective());
+        map.put("effective", effective(PolicyView::plain));
         map.put("ignoredByIosAfterwards", ignoredAfterwards());
         map.put("warnings", findings.stream().map(PolicyJson::finding).toList());
         return map;
@@ -131,13 +135,17 @@ final class PolicyExplanation {
         return map;
     }
 
-    /** Returns what counts and where it was set, by the names of {@code --json}, in the order of the table's columns. */
-    private List<Map<String, String>> effective() {
-        List<Map<String, String>> all = new ArrayList<>();
+    /**
+     * Returns what counts and where it was set, by the names of {@code --json}, in the order of the table's columns.
+     *
+     * @param shown how a value is shown
+     */
+    private List<Map<String, Object>> effective(BiFunction<Parameter, Value, Object> shown) {
+        List<Map<String, Object>> all = new ArrayList<>();
         layers.effective(Platform.ANDROID, Phase.SET_UP).forEach((parameter, effective) -> {
-            Map<String, String> map = new LinkedHashMap<>();
+            Map<String, Object> map = new LinkedHashMap<>();
             map.put("parameter", parameter.key());
-            map.put("value", PolicyView.text(parameter, effective.value()));
+            map.put("value", shown.apply(parameter, effective.value()));
             map.put("level", effective.origin().level().toString());
             map.put("channel", effective.origin().channel().toString());
             all.add(map);

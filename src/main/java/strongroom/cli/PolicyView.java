@@ -79,8 +79,8 @@ final class PolicyView {
         return map;
     }
 
-    /** A value as JSON; a secret is an object that tells of what kind it is. */
-    private static Object plain(Parameter parameter, Value value) {
+    /** Returns a value as JSON; a secret is an object that tells of what kind it is. */
+    static Object plain(Parameter parameter, Value value) {
         return value instanceof Value.Truth(boolean truth)
                 ? truth
                 : parameter.isSecret()

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PasswordPattern {
 
-    /** Longer ones are taken for none: both engines read nested groups by recursion. */
+    /** Longer ones are taken for none. */
     private static final int MOST_CHARACTERS = 2048;
+
+    /** Those with groups and sets deeper in each other are taken for none: they are read by recursion, which a stack has to hold. */
+    private static final int MOST_DEPTH = 100;
 
     /** Enough for any pattern that is meant well, and over in a moment. */
     private static final int MOST_STEPS = 5_000_000;
@@ -29,7 +32,7 @@ public final class PasswordPattern {
 
     /** Judges a pattern; any text will do. */
     public static PasswordPattern of(String text) {
-        if (text.length() > MOST_CHARACTERS) {
+        if (text.length() > MOST_CHARACTERS || depth(text) > MOST_DEPTH) {
             return new PasswordPattern(null, new PatternReader.Judgement(Shape.NOTHING, List.of()));
         }
         Pattern compiled;
@@ -39,6 +42,21 @@ public final class PasswordPattern {
             compiled = null;
         }
         return new PasswordPattern(compiled, PatternReader.read(text));
+    }
+
+    /** Counts brackets that are open at a time, as if none were escaped: more than are nested, never less. */
+    private static int depth(String text) {
+        int open = 0;
+        int deepest = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '(' || c == '[') {
+                deepest = Math.max(deepest, ++open);
+            } else if ((c == ')' || c == ']') && open > 0) {
+                open--;
+            }
+        }
+        return deepest;
     }
 
     /** Tells whether it is a regular expression at all. */

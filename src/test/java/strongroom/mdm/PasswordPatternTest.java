@@ -190,10 +190,12 @@ final class PasswordPatternTest {
     }
 
     @Test
-    void deep_groups_are_read_to_the_end() {
-        String deep = "(".repeat(1020) + "a{8}" + ")".repeat(1020);
+    void groups_are_read_to_the_end_unless_they_lie_too_deep_for_any_stack() {
+        String deep = "(".repeat(100) + "a{8}" + ")".repeat(100);
 
+        assertThat(PasswordPattern.of(deep).isRegex()).isTrue();
         assertThat(PasswordPattern.of(deep).mayBeShort()).isFalse();
+        assertThat(PasswordPattern.of("(" + deep + ")").isRegex()).isFalse();
         assertThat(PasswordPattern.of("(".repeat(2048)).isRegex()).isFalse();
         assertThat(PasswordPattern.of("[".repeat(2048)).isRegex()).isFalse();
         assertThat(PasswordPattern.of("(?:a|".repeat(400)).isRegex()).isFalse();
