@@ -43,7 +43,7 @@ public sealed interface Flaw {
     /** A list or a dictionary where a value is wanted. */
     record NestedValue(Place place, String key) implements Flaw {}
 
-    /** No truth value, text or whole number of 64 bits: nothing at all, a fraction, a date, half a character. */
+    /** No truth value, text or whole number of 64 bits: nothing at all, a fraction, a date, half a character, zeros before a number. */
     record OtherValue(Place place, String key) implements Flaw {}
 
     /** A type that the table does not have; what stands there may be the value, so it is not repeated. */

@@ -106,7 +106,10 @@ final class JsonReader {
 
     private JsonValue number(Place place) {
         return switch (parser.getNumberType()) {
-            case INT, LONG -> new JsonValue.Plain(place, new Value.Whole(parser.getLongValue()));
+            case INT, LONG -> {
+                Value.Whole number = Numbers.whole(parser.getString());
+                yield number == null ? new JsonValue.Strange(place) : new JsonValue.Plain(place, number);
+            }
             case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> new JsonValue.Strange(place);
         };
     }

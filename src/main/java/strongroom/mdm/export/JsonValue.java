@@ -48,7 +48,7 @@ sealed interface JsonValue {
     /** A truth value, a text or a number that the model knows. */
     record Plain(Place place, Value value) implements JsonValue {}
 
-    /** {@code null}, a fraction, a number of more than 64 bits, a text with half a character. */
+    /** {@code null}, a fraction, a number of more than 64 bits or with a sign before nought, a text with half a character. */
     record Strange(Place place) implements JsonValue {}
 
     /** Delivers it as a value, or adds why it is none. */

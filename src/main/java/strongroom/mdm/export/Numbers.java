@@ -8,10 +8,12 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** Returns a number of 64 bits; null if the text is none. */
+    /** Returns a number of 64 bits; null if the text is none, or one that would be printed otherwise, such as {@code 007}. */
     static Value.@Nullable Whole whole(String text) {
+        String digits = text.strip();
         try {
-            return new Value.Whole(Long.parseLong(text.strip()));
+            long number = Long.parseLong(digits);
+            return String.valueOf(number).equals(digits) ? new Value.Whole(number) : null;
         } catch (NumberFormatException e) {
             return null;
         }

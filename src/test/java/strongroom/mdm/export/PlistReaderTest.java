@@ -93,6 +93,8 @@ final class PlistReaderTest {
                 "<date>2026-01-01T00:00:00Z</date>",
                 "<data>AAAA</data>",
                 "<integer>1.0</integer>",
+                "<integer>007</integer>",
+                "<integer>+7</integer>",
                 "<integer>99999999999999999999</integer>",
                 "<true>no</true>"
             })
