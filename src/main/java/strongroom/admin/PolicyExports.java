@@ -24,6 +24,7 @@ import strongroom.mdm.export.Addressee;
 import strongroom.mdm.export.CockpitSheet;
 import strongroom.mdm.export.ExportFormat;
 import strongroom.mdm.export.ExportSheet;
+import strongroom.mdm.export.PolicyReader;
 import strongroom.mdm.export.PolicyWriter;
 import strongroom.mdm.export.ReadOutcome;
 import strongroom.mdm.export.Secrets;
@@ -112,7 +113,7 @@ public final class PolicyExports {
     public Exported exportCockpit(String slug, byte[] base, Wish wish) {
         View view = policies.show(new Target(slug, null));
         refuseIfBlocked(view, wish);
-        CockpitSheet sheet = switch (CockpitSheet.read(base)) {
+        CockpitSheet sheet = switch (CockpitSheet.read(base, PolicyReader.Unknown.IGNORED)) {
             case CockpitSheet.Opened(CockpitSheet opened) -> opened;
             case ReadOutcome.Flawed(var flaws) -> throw PolicyFlaws.refusal(flaws);
         };

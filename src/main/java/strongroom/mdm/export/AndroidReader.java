@@ -11,6 +11,7 @@ final class AndroidReader {
                 && document.get(AndroidWriter.CONFIGURATION) instanceof JsonValue.Members configuration)) {
             throw gathered.otherShape(root.place());
         }
+        gathered.openEverybody(configuration.place());
         configuration
                 .members()
                 .forEach(member -> member.value().deliver(null, member.name(), member.place(), gathered));

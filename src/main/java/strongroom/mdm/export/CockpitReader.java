@@ -13,7 +13,7 @@ import strongroom.mdm.Parameter;
  * Checks a file of the cockpit and finds out which row is whose (mdm-policy 8.3).
  *
  * <p>Columns that the catalogue does not have are kept, for the cockpit knows more parameters; but for those that look like a backup
- * parameter written wrong. The first row without a license is everybody's [N: read in a public script; nobody has seen a real file].
+ * parameter written wrong, if these are not to be passed over. The first row without a license is everybody's [N: read in a public script; nobody has seen a real file].
  */
 final class CockpitReader {
 
@@ -49,7 +49,7 @@ final class CockpitReader {
                 gathered.add(new Flaw.DuplicateColumn(place, name));
             }
             if (parameter == null && isMisspelt(name)) {
-                gathered.add(new Flaw.UnknownKey(place, name));
+                gathered.unknown(name, place);
             }
             if (parameter != null && !parameter.channels().contains(Channel.COCKPIT)) {
                 gathered.add(new Flaw.ExternalOnly(place, parameter));

@@ -63,9 +63,13 @@ public final class CockpitSheet {
      */
     public record NoSuchCredential(@Nullable String credential) implements ChangeOutcome {}
 
-    /** Reads a file in UTF-8, with a byte order mark or without. */
-    public static Reading read(byte[] bytes) {
-        Gathered gathered = new Gathered(ExportFormat.COCKPIT_CSV, PolicyReader.Unknown.REFUSED);
+    /**
+     * Reads a file in UTF-8, with a byte order mark or without.
+     *
+     * @param unknown what becomes of columns that look like a backup parameter written wrong; all that are not refused are kept
+     */
+    public static Reading read(byte[] bytes, PolicyReader.Unknown unknown) {
+        Gathered gathered = new Gathered(ExportFormat.COCKPIT_CSV, unknown);
         try {
             CockpitSheet sheet = CockpitReader.read(SourceText.of(bytes), gathered);
             return gathered.flaws().isEmpty() ? new Opened(sheet) : new ReadOutcome.Flawed(gathered.flaws());
@@ -96,10 +100,14 @@ public final class CockpitSheet {
         List<DeliveredScope> scopes = new ArrayList<>();
         Integer everybody = owners.everybody();
         if (everybody != null) {
-            scopes.add(new DeliveredScope(null, values(everybody)));
+            scopes.add(scope(null, everybody));
         }
-        owners.credentials().forEach((credential, row) -> scopes.add(new DeliveredScope(credential, values(row))));
+        owners.credentials().forEach((credential, row) -> scopes.add(scope(credential, row)));
         return scopes;
+    }
+
+    private DeliveredScope scope(@Nullable String credential, int row) {
+        return new DeliveredScope(credential, new Place(row + 1, 1), values(row));
     }
 
     private List<Delivered> values(int row) {

@@ -9,9 +9,10 @@ import strongroom.mdm.Value;
  * What a file delivers to somebody.
  *
  * @param credential null for everybody
+ * @param place where the file begins to speak of him
  * @param values in the order of the file; each parameter once
  */
-public record DeliveredScope(@Nullable String credential, List<Delivered> values) {
+public record DeliveredScope(@Nullable String credential, Place place, List<Delivered> values) {
 
     /** Copies the list. */
     public DeliveredScope {

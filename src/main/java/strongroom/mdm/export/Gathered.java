@@ -18,7 +18,7 @@ final class Gathered {
     private final ExportFormat format;
     private final PolicyReader.Unknown unknown;
     private final List<Flaw> flaws = new ArrayList<>();
-    private final Map<Owner, Map<Parameter, Delivered>> scopes = new LinkedHashMap<>();
+    private final Map<Owner, Begun> scopes = new LinkedHashMap<>();
 
     Gathered(ExportFormat format, PolicyReader.Unknown unknown) {
         this.format = format;
@@ -27,6 +27,14 @@ final class Gathered {
 
     /** A key that may be everybody, whom {@code null} stands for. */
     private record Owner(@Nullable String credential) {}
+
+    /** Somebody of whom the file speaks. */
+    private record Begun(Place place, Map<Parameter, Delivered> values) {
+
+        private Begun(Place place) {
+            this(place, new LinkedHashMap<>());
+        }
+    }
 
     void add(Flaw flaw) {
         if (flaws.size() < MOST_FLAWS) {
@@ -39,26 +47,35 @@ final class Gathered {
     }
 
     /** Begins somebody who is named once in a file, even if nothing is delivered to him. */
-    void open(@Nullable String credential, Place place) {
-        if (scopes.putIfAbsent(new Owner(credential), new LinkedHashMap<>()) != null) {
+    void open(String credential, Place place) {
+        if (scopes.putIfAbsent(new Owner(credential), new Begun(place)) != null) {
             add(new Flaw.DuplicateCredential(place, credential));
+        }
+    }
+
+    /** Begins everybody, even if nothing is delivered; as often as a file speaks of all. */
+    void openEverybody(Place place) {
+        scopes.putIfAbsent(new Owner(null), new Begun(place));
+    }
+
+    void unknown(String key, Place place) {
+        if (unknown == PolicyReader.Unknown.REFUSED) {
+            add(new Flaw.UnknownKey(place, key));
         }
     }
 
     void deliver(@Nullable String credential, String key, Place place, Value value) {
         Parameter parameter = Parameter.of(key);
         if (parameter == null) {
-            if (unknown == PolicyReader.Unknown.REFUSED) {
-                add(new Flaw.UnknownKey(place, key));
-            }
+            unknown(key, place);
             return;
         }
         if (!parameter.channels().contains(format.channel())) {
             add(new Flaw.ExternalOnly(place, parameter));
             return;
         }
-        Map<Parameter, Delivered> values =
-                scopes.computeIfAbsent(new Owner(credential), owner -> new LinkedHashMap<>());
+        Map<Parameter, Delivered> values = scopes.computeIfAbsent(new Owner(credential), owner -> new Begun(place))
+                .values();
         if (values.putIfAbsent(parameter, new Delivered(parameter, value, place)) != null) {
             add(new Flaw.DuplicateKey(place, key));
         }
@@ -75,7 +92,8 @@ final class Gathered {
         return new ReadOutcome.Read(scopes.entrySet().stream()
                 .map(scope -> new DeliveredScope(
                         scope.getKey().credential(),
-                        List.copyOf(scope.getValue().values())))
+                        scope.getValue().place(),
+                        List.copyOf(scope.getValue().values().values())))
                 .toList());
     }
 }

@@ -19,6 +19,7 @@ final class IntuneReader {
                 && document.get(IntuneWriter.PROPERTIES) instanceof JsonValue.Items properties)) {
             throw gathered.otherShape(root.place());
         }
+        gathered.openEverybody(properties.place());
         for (JsonValue property : properties.items()) {
             read(property, gathered);
         }

@@ -56,6 +56,7 @@ final class PlistReader {
             require(step() == XMLStreamConstants.START_ELEMENT);
         }
         require(isAt("dict"));
+        gathered.openEverybody(here());
         readDict();
         if (isWhole) {
             require(step() == XMLStreamConstants.END_ELEMENT);

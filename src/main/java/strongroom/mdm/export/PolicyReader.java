@@ -27,11 +27,16 @@ public final class PolicyReader {
         IGNORED
     }
 
-    /** Reads a file in UTF-8, with a byte order mark or without. A whole property list and its {@code <dict>} are both read as either. */
+    /**
+     * Reads a file in UTF-8, with a byte order mark or without. What is for everybody is there even if nothing is in it, so that it can
+     * replace what is set; only a file that names credentials may be silent about everybody.
+     *
+     * <p>A whole property list and its {@code <dict>} are both read as either.
+     */
     public static ReadOutcome read(ExportFormat format, byte[] bytes, Unknown unknown) {
         Gathered gathered = new Gathered(format, unknown);
         return switch (format) {
-            case COCKPIT_CSV -> readCockpit(bytes);
+            case COCKPIT_CSV -> readCockpit(bytes, unknown);
             case PLIST, DICT ->
                 isBinary(bytes)
                         ? new ReadOutcome.Flawed(List.of(new Flaw.BinaryPlist(Place.START)))
@@ -43,8 +48,8 @@ public final class PolicyReader {
         };
     }
 
-    private static ReadOutcome readCockpit(byte[] bytes) {
-        return switch (CockpitSheet.read(bytes)) {
+    private static ReadOutcome readCockpit(byte[] bytes, Unknown unknown) {
+        return switch (CockpitSheet.read(bytes, unknown)) {
             case CockpitSheet.Opened(CockpitSheet sheet) -> new ReadOutcome.Read(sheet.scopes());
             case ReadOutcome.Flawed flawed -> flawed;
         };

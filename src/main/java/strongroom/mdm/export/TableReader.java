@@ -16,6 +16,7 @@ final class TableReader {
         if (rows.isEmpty() || !rows.getFirst().texts().equals(HEADER)) {
             throw gathered.otherShape(Place.START);
         }
+        gathered.openEverybody(Place.START);
         for (int number = 2; number <= rows.size(); number++) {
             CsvRow row = rows.get(number - 1);
             if (!row.isBlank()) {

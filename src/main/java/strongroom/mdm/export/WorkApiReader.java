@@ -21,8 +21,10 @@ final class WorkApiReader {
             if (body.get("credentials") instanceof JsonValue.Items credentials) {
                 readCredentials(credentials, gathered);
             } else if (body.get("parameters") instanceof JsonValue.Items parameters) {
+                gathered.openEverybody(parameters.place());
                 readParameters(null, parameters, gathered);
             } else {
+                gathered.openEverybody(body.place());
                 readParameter(null, body, gathered);
             }
         }

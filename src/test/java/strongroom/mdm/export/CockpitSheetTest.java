@@ -58,6 +58,7 @@ final class CockpitSheetTest {
                 .containsExactly(
                         new DeliveredScope(
                                 null,
+                                new Place(2, 1),
                                 List.of(
                                         new Delivered(Parameter.TH_SAFE_ENABLE, new Value.Truth(true), new Place(2, 4)),
                                         new Delivered(
@@ -66,10 +67,12 @@ final class CockpitSheetTest {
                                                 new Place(2, 5)))),
                         new DeliveredScope(
                                 "acme-0042",
+                                new Place(3, 1),
                                 List.of(new Delivered(
                                         Parameter.TH_FIRSTNAME, new Value.Text("Alice"), new Place(3, 2)))),
                         new DeliveredScope(
                                 "acme-0043",
+                                new Place(4, 1),
                                 List.of(
                                         new Delivered(
                                                 Parameter.TH_FIRSTNAME,
@@ -215,6 +218,11 @@ final class CockpitSheetTest {
     @ValueSource(strings = {"th_safe_enabel", "th_safe", "TH_SAFE_X", "Th_Csi", "th_csi ", "th_Disable_Backups"})
     void a_column_that_looks_like_one_of_ours_is_a_flaw(String column) {
         assertThat(flaws("license,x," + column)).containsExactly(new Flaw.UnknownKey(new Place(1, 3), column));
+        assertThat(PolicyReader.read(
+                        ExportFormat.COCKPIT_CSV,
+                        ("license,x," + column).getBytes(UTF_8),
+                        PolicyReader.Unknown.IGNORED))
+                .isEqualTo(new ReadOutcome.Read(List.of()));
     }
 
     @Test
@@ -253,14 +261,14 @@ final class CockpitSheetTest {
     }
 
     private static CockpitSheet sheet(String file) {
-        return switch (CockpitSheet.read(file.getBytes(UTF_8))) {
+        return switch (CockpitSheet.read(file.getBytes(UTF_8), PolicyReader.Unknown.REFUSED)) {
             case CockpitSheet.Opened(CockpitSheet sheet) -> sheet;
             case ReadOutcome.Flawed flawed -> throw new AssertionError(flawed.toString());
         };
     }
 
     private static List<Flaw> flaws(String file) {
-        return switch (CockpitSheet.read(file.getBytes(UTF_8))) {
+        return switch (CockpitSheet.read(file.getBytes(UTF_8), PolicyReader.Unknown.REFUSED)) {
             case CockpitSheet.Opened opened -> List.of();
             case ReadOutcome.Flawed(List<Flaw> flaws) -> flaws;
         };

@@ -84,8 +84,15 @@ final class JsonFormatsTest {
         assertThat(outcome)
                 .isEqualTo(new ReadOutcome.Read(List.of(
                         scope("b", "7", new Place(1, 54)),
-                        new DeliveredScope("a", List.of()),
+                        new DeliveredScope("a", new Place(1, 88), List.of()),
                         scope("c", "8", new Place(2, 54)))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"07", "-0"})
+    void a_number_that_would_be_printed_otherwise_is_no_value(String number) {
+        assertThat(Examples.flaws(read(ExportFormat.ANDROID, android("\"th_csi\": " + number))))
+                .hasSize(1);
     }
 
     @Test
@@ -246,7 +253,9 @@ final class JsonFormatsTest {
     }
 
     private static DeliveredScope scope(String credential, String csi, Place place) {
-        return new DeliveredScope(credential, List.of(new Delivered(Parameter.TH_CSI, new Value.Text(csi), place)));
+        Place begin = new Place(place.row(), 25);
+        return new DeliveredScope(
+                credential, begin, List.of(new Delivered(Parameter.TH_CSI, new Value.Text(csi), place)));
     }
 
     private static String android(String members) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import strongroom.mdm.Parameter;
 import strongroom.mdm.Policy;
@@ -52,6 +53,27 @@ final class PolicyReaderTest {
         assertThat(Examples.flaws(PolicyReader.read(format, cut)))
                 .singleElement()
                 .isInstanceOf(Flaw.NotUtf8.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DICT|<dict></dict>",
+                "PLIST|<plist><dict><key>th_x</key><true/></dict></plist>",
+                "TABLE|key,type,value",
+                "ANDROID|{\"managedConfiguration\":{\"th_x\":true}}",
+                "INTUNE|{\"managedProperty\":[]}",
+                "WORK_API|{\"parameters\":[]}",
+                "WORK_API|{\"property\":\"th_x\",\"value\":true}"
+            })
+    void a_file_without_anything_of_ours_speaks_of_everybody(ExportFormat format, String file) {
+        ReadOutcome outcome = PolicyReader.read(format, file.getBytes(UTF_8), PolicyReader.Unknown.IGNORED);
+
+        assertThat(Examples.scopes(outcome)).singleElement().satisfies(scope -> {
+            assertThat(scope.credential()).isNull();
+            assertThat(scope.values()).isEmpty();
+        });
     }
 
     private static String file(ExportFormat format) {

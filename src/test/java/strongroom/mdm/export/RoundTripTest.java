@@ -110,7 +110,7 @@ final class RoundTripTest {
     }
 
     private static CockpitSheet sheet(byte[] file) {
-        return switch (CockpitSheet.read(file)) {
+        return switch (CockpitSheet.read(file, PolicyReader.Unknown.REFUSED)) {
             case CockpitSheet.Opened(CockpitSheet sheet) -> sheet;
             case ReadOutcome.Flawed flawed -> throw new AssertionError(flawed.toString());
         };
