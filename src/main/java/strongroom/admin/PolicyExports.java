@@ -1,14 +1,11 @@
 package strongroom.admin;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import strongroom.account.Accounts;
+import java.util.function.Predicate;
+import strongroom.account.Account;
 import strongroom.admin.PolicyOperations.Consent;
 import strongroom.admin.PolicyOperations.Target;
 import strongroom.admin.PolicyOperations.View;
@@ -18,7 +15,6 @@ import strongroom.mdm.Parameter;
 import strongroom.mdm.Phase;
 import strongroom.mdm.Platform;
 import strongroom.mdm.Policy;
-import strongroom.mdm.Value;
 import strongroom.mdm.Warning;
 import strongroom.mdm.export.Addressee;
 import strongroom.mdm.export.CockpitSheet;
@@ -61,21 +57,27 @@ public final class PolicyExports {
     /**
      * What was written. Since it may hold secrets, it cannot be printed by accident.
      *
-     * @param omitted what is set and the format or its channel cannot carry
-     * @param placeholders what has to be filled in
-     * @param hasSecret whether who reads it learns a secret
      * @param rowless accounts with values of their own for whom the cockpit's file has no row
+     * @param foreign credentials of the cockpit's file that are no account's here, whose rows are as they were
      */
-    public record Exported(
-            String text,
-            List<Parameter> omitted,
-            List<Parameter> placeholders,
-            boolean hasSecret,
-            List<String> rowless) {
+    public record Exported(String text, Remarks remarks, List<String> rowless, List<String> foreign) {
         public Exported {
-            omitted = List.copyOf(omitted);
-            placeholders = List.copyOf(placeholders);
             rowless = List.copyOf(rowless);
+            foreign = List.copyOf(foreign);
+        }
+
+        /**
+         * What its reader has to know.
+         *
+         * @param omitted what is set and the format or its channel cannot carry
+         * @param placeholders what has to be filled in
+         * @param hasSecret whether who reads it learns a secret
+         */
+        public record Remarks(List<Parameter> omitted, List<Parameter> placeholders, boolean hasSecret) {
+            public Remarks {
+                omitted = List.copyOf(omitted);
+                placeholders = List.copyOf(placeholders);
+            }
         }
 
         @Override
@@ -84,129 +86,81 @@ public final class PolicyExports {
         }
     }
 
-    /** Writes what counts for a target, in any format but that of the cockpit. */
+    /**
+     * Writes what is set for a target, in any format but that of the cockpit: for a device manager all that counts, for the Work API an
+     * account's own values alone, so that changes for everybody go on reaching it.
+     */
     public Exported export(Target target, Wish wish) {
         View view = policies.show(target);
-        refuseIfBlocked(view, wish);
-        ExportSheet sheet = ExportSheet.of(
-                policy(view.policy().layers(view.accountId())), wish.format(), wish.secrets(), wish.platforms());
-        return switch (PolicyWriter.write(sheet, new Addressee(wish.packageName(), target.account()))) {
-            case WriteOutcome.Written(String text) ->
-                new Exported(
-                        text,
-                        sheet.omitted().stream()
-                                .map(ExportSheet.Omission::parameter)
-                                .toList(),
-                        sheet.placeholders(),
-                        sheet.hasSecretInClear(),
-                        List.of());
+        Account account = view.account();
+        String credential = account == null ? null : account.names().current().value();
+        refuseIfBlocked(
+                view,
+                wish,
+                finding -> credential == null
+                        ? finding.everybody()
+                        : finding.accounts().contains(credential));
+        ExportSheet sheet = ExportSheet.of(policy(view, wish), wish.format(), wish.secrets(), wish.platforms());
+        return switch (PolicyWriter.write(sheet, new Addressee(wish.packageName(), credential))) {
+            case WriteOutcome.Written(String text) -> new Exported(text, remarks(sheet), List.of(), List.of());
             case WriteOutcome.Unwritable(Parameter parameter, int character) -> throw unwritable(parameter, character);
         };
     }
 
+    private static Policy policy(View view, Wish wish) {
+        return switch (wish.format().channel()) {
+            case EXTERNAL -> policy(view.policy().layers(view.accountId()));
+            case COCKPIT -> own(view.policy().scope(view.accountId()).layer(), view);
+        };
+    }
+
+    private static Exported.Remarks remarks(ExportSheet sheet) {
+        List<Parameter> omitted =
+                sheet.omitted().stream().map(ExportSheet.Omission::parameter).toList();
+        return new Exported.Remarks(omitted, sheet.placeholders(), sheet.hasSecretInClear());
+    }
+
     /**
      * Writes a tenant's policy into a file that the cockpit exported: an import there replaces everything, so all else in it stays as it
-     * is. Rows are found by the user name of the account; what else the file says of backups is taken out.
+     * is. Rows are found by the user name of the account; what else they say of backups is taken out.
      *
      * @param base the file
      */
     public Exported exportCockpit(String slug, byte[] base, Wish wish) {
         View view = policies.show(new Target(slug, null));
-        refuseIfBlocked(view, wish);
+        refuseIfBlocked(view, wish, finding -> true);
         CockpitSheet sheet = switch (CockpitSheet.read(base, PolicyReader.Unknown.IGNORED)) {
             case CockpitSheet.Opened(CockpitSheet opened) -> opened;
             case ReadOutcome.Flawed(var flaws) -> throw PolicyFlaws.refusal(flaws);
         };
-        Cells cells = new Cells(sheet, wish.secrets());
-        cells.put(null, policy(new Layers(view.policy().global().layer(), Layer.EMPTY, overrides(view))));
-        List<String> rowless = new ArrayList<>();
-        individual(view).forEach((credential, layer) -> {
-            if (!cells.put(credential, policy(new Layers(Layer.EMPTY, layer, overrides(view))))) {
-                rowless.add(credential);
-            }
-        });
-        return new Exported(
-                cells.text(), List.copyOf(cells.omitted), List.copyOf(cells.placeholders), cells.hasSecret, rowless);
+        CurrentNames current =
+                new CurrentNames(names.accounts().of(view.tenant().id()));
+        return new CockpitCells(view, wish, sheet, current).written(current);
     }
 
-    private static boolean overrides(View view) {
-        return view.policy().cockpitOverrides();
+    /** Returns what one level sets, in both channels. */
+    static Policy own(Layer layer, View view) {
+        return policy(new Layers(Layer.EMPTY, layer, view.policy().cockpitOverrides()));
     }
 
     private static Policy policy(Layers layers) {
         return layers.policy(Platform.ANDROID, Phase.SET_UP);
     }
 
-    /** Returns the values of each account that has some, by its user name. */
-    private Map<String, Layer> individual(View view) {
-        Map<String, Layer> individual = new TreeMap<>();
-        for (Accounts.Entry entry : names.accounts().of(view.tenant().id())) {
-            Layer layer = view.policy().scope(entry.account().id()).layer();
-            if (!layer.isEmpty()) {
-                individual.put(entry.account().names().current().value(), layer);
-            }
-        }
-        return individual;
+    /** Refuses what speaks against the very values that are written, for those and on the platforms that they are for. */
+    private void refuseIfBlocked(View view, Wish wish, Predicate<PolicyFinding> concernsTarget) {
+        PolicyImpact impact = policies.check(view);
+        List<PolicyFinding> concerning = impact.findings().stream()
+                .filter(concernsTarget)
+                .filter(finding -> !Collections.disjoint(finding.platforms(), wish.platforms()))
+                .toList();
+        PolicyOperations.refuseIfBlocked(
+                new PolicyImpact(concerning, impact.reactions(), impact.concerned(), impact.accounts()),
+                new Consent(wish.accepted(), null, false));
     }
 
-    private void refuseIfBlocked(View view, Wish wish) {
-        PolicyImpact impact = policies.check(view.tenant().names().slug().value());
-        PolicyOperations.refuseIfBlocked(impact, new Consent(wish.accepted(), null, false));
-    }
-
-    private static Refusal unwritable(Parameter parameter, int character) {
+    static Refusal unwritable(Parameter parameter, int character) {
         return Refusal.failed(
                 PolicyCode.POLICY_UNWRITABLE, parameter.key(), String.format(Locale.ROOT, "U+%04X", character));
-    }
-
-    /** The cells of the cockpit's file while they are written. */
-    private static final class Cells {
-
-        private final Secrets secrets;
-        private final Set<Parameter> omitted = EnumSet.noneOf(Parameter.class);
-        private final Set<Parameter> placeholders = EnumSet.noneOf(Parameter.class);
-        private CockpitSheet sheet;
-        private boolean hasSecret;
-
-        private Cells(CockpitSheet sheet, Secrets secrets) {
-            this.sheet = sheet;
-            this.secrets = secrets;
-        }
-
-        /** Writes a row; false if there is none for this credential. */
-        private boolean put(@Nullable String credential, Policy policy) {
-            ExportSheet row = ExportSheet.of(policy, ExportFormat.COCKPIT_CSV, secrets);
-            row.omitted().forEach(omission -> omitted.add(omission.parameter()));
-            placeholders.addAll(row.placeholders());
-            hasSecret |= row.hasSecretInClear();
-            Policy cells = Policy.EMPTY;
-            for (ExportSheet.Entry entry : row.entries()) {
-                cells = cells.with(entry.parameter(), entry.value());
-            }
-            for (Parameter parameter : Parameter.values()) {
-                boolean isOurs = cells.has(parameter) || parameter.group().isOfBackups();
-                if (isOurs
-                        && parameter.channels().contains(ExportFormat.COCKPIT_CSV.channel())
-                        && !put(credential, parameter, cells.get(parameter))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private boolean put(@Nullable String credential, Parameter parameter, @Nullable Value value) {
-            return switch (sheet.with(credential, parameter, value)) {
-                case CockpitSheet.Changed(CockpitSheet changed) -> {
-                    sheet = changed;
-                    yield true;
-                }
-                case CockpitSheet.NoSuchCredential none -> false;
-                case WriteOutcome.Unwritable(Parameter refused, int character) -> throw unwritable(refused, character);
-            };
-        }
-
-        private String text() {
-            return new String(sheet.bytes(), java.nio.charset.StandardCharsets.UTF_8);
-        }
     }
 }

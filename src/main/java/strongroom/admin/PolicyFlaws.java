@@ -21,12 +21,21 @@ final class PolicyFlaws {
 
     /** Refuses a file for its flaws; the first of very many are told. */
     static Refusal refusal(List<Flaw> flaws) {
-        List<Message> messages = new ArrayList<>();
-        flaws.stream().limit(MOST).map(PolicyFlaws::of).forEach(messages::add);
-        if (flaws.size() > MOST) {
-            messages.add(Message.of(PolicyCode.FLAW_AND_MORE, flaws.size() - MOST));
+        return refused(flaws.stream().map(PolicyFlaws::of).toList());
+    }
+
+    /** Refuses a file for complaints of any kind; the first of very many are told, and that there are more. */
+    static Refusal refused(List<Message> complaints) {
+        List<Message> messages = new ArrayList<>(complaints.subList(0, Math.min(MOST, complaints.size())));
+        if (complaints.size() > MOST) {
+            messages.add(Message.of(PolicyCode.FLAW_AND_MORE, complaints.size() - MOST));
         }
         return new Refusal(ExitStatus.FAILED, messages);
+    }
+
+    /** Says that an account was there before, perhaps in other letters. */
+    static Message accountTwice(Place place, String account) {
+        return at(PolicyCode.FLAW_ACCOUNT_TWICE, place, account);
     }
 
     private static Message of(Flaw flaw) {

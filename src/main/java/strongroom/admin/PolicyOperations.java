@@ -133,7 +133,11 @@ public final class PolicyOperations {
 
     /** Checks all that a tenant has set, for everybody and for each account. */
     public PolicyImpact check(String slug) {
-        View view = show(new Target(slug, null));
+        return check(show(new Target(slug, null)));
+    }
+
+    /** Checks all that a tenant has set, as it was when it was looked at. */
+    PolicyImpact check(View view) {
         return impact(view.tenant(), null, view.policy());
     }
 

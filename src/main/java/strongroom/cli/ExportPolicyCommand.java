@@ -76,6 +76,12 @@ final class ExportPolicyCommand implements Callable<Integer> {
         if (platform != null && !wanted.platforms().contains(platform)) {
             throw Refusal.usage(PolicyCode.POLICY_PLATFORM_UNREACHED, wanted.toString(), platform.toString());
         }
+        if (!Addressee.isPackageName(packageName)) {
+            throw Refusal.usage(PolicyCode.POLICY_PACKAGE_MALFORMED, packageName);
+        }
+        if (wanted == ExportFormat.COCKPIT_CSV && target.account != null) {
+            throw Refusal.usage(PolicyCode.POLICY_ACCOUNT_UNUSED);
+        }
         Wish wish = new Wish(
                 wanted,
                 platforms,
@@ -104,16 +110,18 @@ final class ExportPolicyCommand implements Callable<Integer> {
     private void print(Exported exported) {
         terminal.out().print(exported.text());
         terminal.out().flush();
-        note(
-                PolicyCode.POLICY_OMITTED,
-                exported.omitted().stream().map(Parameter::key).toList());
-        note(
-                PolicyCode.POLICY_PLACEHOLDERS,
-                exported.placeholders().stream().map(Parameter::key).toList());
+        Exported.Remarks remarks = exported.remarks();
+        note(PolicyCode.POLICY_OMITTED, keys(remarks.omitted()));
+        note(PolicyCode.POLICY_PLACEHOLDERS, keys(remarks.placeholders()));
         note(PolicyCode.POLICY_ROWLESS, exported.rowless());
-        if (exported.hasSecret()) {
+        note(PolicyCode.POLICY_FOREIGN_ROWS, exported.foreign());
+        if (remarks.hasSecret()) {
             terminal.note(Message.of(PolicyCode.POLICY_SECRET_IN_EXPORT));
         }
+    }
+
+    private static List<String> keys(List<Parameter> parameters) {
+        return parameters.stream().map(Parameter::key).toList();
     }
 
     private void note(PolicyCode code, List<String> names) {

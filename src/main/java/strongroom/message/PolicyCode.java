@@ -57,6 +57,7 @@ public enum PolicyCode implements Code {
     FLAW_NO_LICENSE_COLUMN(text("place")),
     FLAW_DUPLICATE_COLUMN(text("place"), text("column")),
     FLAW_DUPLICATE_CREDENTIAL(text("place"), text("credential")),
+    FLAW_ACCOUNT_TWICE(text("place"), text("account")),
     FLAW_OTHER_CELL_COUNT(text("place"), number("cells"), number("wanted")),
     FLAW_UNKNOWN_CREDENTIAL(text("place"), text("credential")),
     FLAW_MISTYPED(text("place"), text("parameter"), text("type"), text("warning")),
@@ -68,6 +69,8 @@ public enum PolicyCode implements Code {
     POLICY_STOPPED_HALFWAY(number("steps")),
     POLICY_FORMAT_UNKNOWN(text("format"), text("formats")),
     POLICY_PLATFORM_UNREACHED(text("format"), text("platform")),
+    POLICY_PACKAGE_MALFORMED(text("name")),
+    POLICY_ACCOUNT_UNUSED,
     POLICY_BASE_NEEDED,
     POLICY_BASE_UNUSED,
     POLICY_UNWRITABLE(text("parameter"), text("character")),
@@ -75,6 +78,8 @@ public enum PolicyCode implements Code {
     POLICY_PLACEHOLDERS(text("parameters")),
     POLICY_SECRET_IN_EXPORT,
     POLICY_ROWLESS(text("accounts")),
+    POLICY_FOREIGN_ROWS(text("credentials")),
+    POLICY_NO_ROW_FOR_EVERYBODY,
     POLICY_FILE_TOO_LARGE(file("file")),
 
     // Why a warning is raised; the numbers are those of the warnings.

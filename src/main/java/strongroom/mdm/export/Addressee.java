@@ -26,11 +26,16 @@ public record Addressee(String packageName, @Nullable String credential) {
      * @throws IllegalArgumentException if the name is none that Android knows, or if the credential is empty or no Unicode text
      */
     public Addressee {
-        if (!PACKAGE_NAME.matcher(packageName).matches()) {
+        if (!isPackageName(packageName)) {
             throw new IllegalArgumentException("a package name has parts of letters and digits with dots between them");
         }
         if (credential != null && (credential.isEmpty() || !Characters.isUnicode(credential))) {
             throw new IllegalArgumentException("a credential has an ID that is a text and not empty");
         }
+    }
+
+    /** Tells whether Android knows such a name. */
+    public static boolean isPackageName(String name) {
+        return PACKAGE_NAME.matcher(name).matches();
     }
 }
