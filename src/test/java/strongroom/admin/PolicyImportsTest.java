@@ -191,7 +191,7 @@ final class PolicyImportsTest {
         }
         AtomicInteger steps = new AtomicInteger();
         PolicyChanges stopping = (edit, records) -> {
-            assertThat(records).hasSizeLessThanOrEqualTo(64);
+            assertThat(records).hasSizeLessThanOrEqualTo(20);
             return steps.incrementAndGet() == 3
                     ? ChangeOutcome.OUTDATED
                     : policies.changes().change(edit, records);
@@ -201,12 +201,12 @@ final class PolicyImportsTest {
                 () -> take(policies.imports(stopping), null, ExportFormat.COCKPIT_CSV, file.toString()),
                 PolicyCode.POLICY_STOPPED_HALFWAY,
                 "2");
-        assertThat(policies.layer("user-63")).isNotEqualTo(Layer.EMPTY);
-        assertThat(policies.layer("user-64")).isEqualTo(Layer.EMPTY);
+        assertThat(policies.layer("user-19")).isNotEqualTo(Layer.EMPTY);
+        assertThat(policies.layer("user-20")).isEqualTo(Layer.EMPTY);
 
         Changed rest = take(null, ExportFormat.COCKPIT_CSV, file.toString());
 
-        assertThat(rest.changes()).hasSize(12);
+        assertThat(rest.changes()).hasSize(100);
         assertThat(policies.layer("user-69").cockpit().get(Parameter.TH_CSI)).isEqualTo(new Value.Text("69"));
     }
 
