@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from proofs.g06_frozen_copies import is_sound
+from proofs.g13_stop import most_by_chance
 from proofs.g30_timing import GATE, Samples
 
 
@@ -32,6 +33,12 @@ class FrozenCopiesTest(unittest.TestCase):
         pages = self.database.read_bytes()
         self.database.write_bytes(pages[: len(pages) // 2])
         self.assertFalse(is_sound(self.database))
+
+
+class StopTest(unittest.TestCase):
+    def test_few_phones_may_scatter_more_than_many(self) -> None:
+        self.assertEqual(8, int(most_by_chance(0.05, 60)))
+        self.assertEqual(82, int(most_by_chance(0.05, 1200)))
 
 
 class TimingTest(unittest.TestCase):
