@@ -1,6 +1,7 @@
 package strongroom.admin;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public record PolicyFinding(
         List<String> accounts) {
 
     public PolicyFinding {
-        platforms = Set.copyOf(platforms);
+        platforms = Collections.unmodifiableSet(EnumSet.copyOf(platforms));
         accounts = List.copyOf(accounts);
     }
 

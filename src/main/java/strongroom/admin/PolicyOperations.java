@@ -1,7 +1,9 @@
 package strongroom.admin;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
@@ -223,7 +225,7 @@ public final class PolicyOperations {
         TenantPolicy after = PolicyDelta.edited(before, edit, author.wall().instant());
         List<PolicyDelta> deltas = PolicyDelta.of(before, edit);
         PolicyImpact impact = impact(view.tenant(), before, after);
-        List<Change> changes = deltas.stream().map(this::change).toList();
+        List<Change> changes = changes(view.tenant(), deltas);
         Refusal obstacle = changes.isEmpty() ? null : obstacle(impact.concerning(view.accountName()), consent);
         Changed changed = new Changed(new View(view.tenant(), view.account(), after), changes, impact, obstacle);
         if (changes.isEmpty() || consent.dryRun()) {
@@ -253,15 +255,20 @@ public final class PolicyOperations {
         return true;
     }
 
-    private Change change(PolicyDelta delta) {
-        AccountId id = delta.place().account();
-        Accounts.Entry entry = id == null ? null : names.accounts().find(id);
-        return new Change(
-                entry == null ? null : entry.account().names().current().value(),
-                delta.place().channel(),
-                delta.parameter(),
-                delta.shown().before(),
-                delta.shown().after());
+    private List<Change> changes(Tenant tenant, List<PolicyDelta> deltas) {
+        Map<AccountId, String> userNames = new HashMap<>();
+        for (Accounts.Entry entry : names.accounts().of(tenant.id())) {
+            Account account = entry.account();
+            userNames.put(account.id(), account.names().current().value());
+        }
+        return deltas.stream()
+                .map(delta -> new Change(
+                        userNames.get(delta.place().account()),
+                        delta.place().channel(),
+                        delta.parameter(),
+                        delta.shown().before(),
+                        delta.shown().after()))
+                .toList();
     }
 
     private PolicyImpact impact(Tenant tenant, @Nullable TenantPolicy before, TenantPolicy after) {

@@ -47,6 +47,10 @@ final class JdbcPolicies implements Policies, PolicyChanges {
     public TenantPolicy of(TenantId tenant) {
         Read read =
                 transactions.read(connection -> new Read(head(connection, tenant), PolicyRows.of(connection, tenant)));
+        return policy(tenant, read);
+    }
+
+    private TenantPolicy policy(TenantId tenant, Read read) {
         Map<AccountId, TenantPolicy.Scope> individual = new HashMap<>();
         TenantPolicy.Scope global = TenantPolicy.Scope.EMPTY;
         for (PolicyRows.Row row : read.rows()) {
@@ -58,6 +62,18 @@ final class JdbcPolicies implements Policies, PolicyChanges {
             }
         }
         return new TenantPolicy(tenant, read.head().revision(), read.head().cockpitOverrides(), global, individual);
+    }
+
+    /** Reads no more than an edit is about: one that comes in many steps would read all the others each time. */
+    private TenantPolicy concerned(Edit edit) {
+        Read read = transactions.read(connection -> {
+            List<PolicyRows.Row> rows = new ArrayList<>();
+            for (Edit.Scope scope : edit.scopes()) {
+                rows.addAll(PolicyRows.of(connection, edit.tenant(), scope.account()));
+            }
+            return new Read(head(connection, edit.tenant()), rows);
+        });
+        return policy(edit.tenant(), read);
     }
 
     private TenantPolicy.Scope with(TenantPolicy.Scope scope, TenantId tenant, PolicyRows.Row row) {
@@ -90,7 +106,7 @@ final class JdbcPolicies implements Policies, PolicyChanges {
 
     /** Compares with what is stored now; if that is not what the edit was made of, its revision tells. */
     private Difference difference(Edit edit, Instant now) {
-        TenantPolicy before = of(edit.tenant());
+        TenantPolicy before = concerned(edit);
         Difference difference = new Difference(new ArrayList<>(), new ArrayList<>());
         for (Edit.Scope scope : edit.scopes()) {
             for (Channel channel : Channel.values()) {

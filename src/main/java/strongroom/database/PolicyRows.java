@@ -45,6 +45,16 @@ final class PolicyRows {
                 (Object) tenant.bytes());
     }
 
+    /** Returns what is set for one account alone, or for everybody if it is null. */
+    static List<Row> of(Connection connection, TenantId tenant, @Nullable AccountId account) throws SQLException {
+        return Sql.list(
+                connection,
+                "select * from policy_value where tenant = ? and account = ? order by channel, parameter",
+                PolicyRows::row,
+                tenant.bytes(),
+                bytes(account));
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 key(row),
