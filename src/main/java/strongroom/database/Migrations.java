@@ -20,7 +20,15 @@ import strongroom.database.Database.Refused;
 final class Migrations {
 
     /** The files that ship, the first being version 1. A file never changes once it has shipped. */
-    static final List<String> SHIPPED = List.of("V1__store.sql", "V2__policies.sql");
+    static final List<String> SHIPPED = List.of(
+            "V1__store.sql",
+            "V2__policies.sql",
+            "V3__enforcement.sql",
+            "V4__coverage.sql",
+            "V5__rotation.sql",
+            "V6__work.sql",
+            "V7__offboarding.sql",
+            "V8__restore.sql");
 
     private final List<String> scripts;
 

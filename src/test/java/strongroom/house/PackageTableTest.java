@@ -42,6 +42,7 @@ final class PackageTableTest {
             entry(
                     "database",
                     Set.of("account", "admin", "audit", "backup", "credential", "mdm", "retention", "sealing")),
+            entry("enforcement", Set.of("account", "mdm")),
             entry("mdm", Set.of("account")),
             entry("message", Set.of()),
             entry("phone", Set.of("backup")),
