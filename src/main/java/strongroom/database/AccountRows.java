@@ -113,6 +113,8 @@ final class AccountRows {
                         Sql.instant(row, "last_upload_at"),
                         Sql.instant(row, "last_delete_at"),
                         Sql.instant(row, "last_read_at"),
+                        Sql.instant(row, "last_refused_at"),
+                        Sql.instant(row, "previous_used_at"),
                         row.getString("platform")));
     }
 
