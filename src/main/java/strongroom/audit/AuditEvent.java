@@ -124,6 +124,15 @@ public sealed interface AuditEvent {
             @Nullable AccountId account,
             @Nullable String channel) {}
 
+    /**
+     * An administrator decided about uploads or reads beside the policy.
+     *
+     * @param account null if it is for the whole tenant
+     * @param of {@code uploads} or {@code reads}
+     */
+    record EnforcementDecided(TenantId tenant, @Nullable AccountId account, String of, String before, String after)
+            implements AuditEvent {}
+
     /** Payloads of earlier events were erased; their places in the chain stay. */
     record PayloadsErased(List<Long> sequences) implements AuditEvent {
         public PayloadsErased {

@@ -36,6 +36,9 @@ final class EventReader {
                         f.text("parameter"),
                         f.textOrNull("before"),
                         f.textOrNull("after"));
+            case "enforcement-decided" ->
+                new AuditEvent.EnforcementDecided(
+                        f.tenant(), f.accountOrNull("account"), f.text("of"), f.text("before"), f.text("after"));
             case "payloads-erased" -> new AuditEvent.PayloadsErased(f.numbers("sequences"));
             default -> {
                 AuditEvent ofBackup = readOfBackup(code, f);

@@ -103,6 +103,13 @@ final class EventWriter {
                         .with("parameter", e.parameter())
                         .with("before", e.before())
                         .with("after", e.after());
+            case AuditEvent.EnforcementDecided e ->
+                as("enforcement-decided")
+                        .with("tenant", e.tenant())
+                        .with("account", e.account())
+                        .with("of", e.of())
+                        .with("before", e.before())
+                        .with("after", e.after());
             case AuditEvent.PayloadsErased e -> as("payloads-erased").numbers("sequences", e.sequences());
         };
         return new Named(written.code, written.fields);

@@ -62,6 +62,14 @@ final class AccountRows {
                 > 0;
     }
 
+    /** Tells whether a tenant that is not removed has this account, and it is not removed either. */
+    static boolean isThere(Connection connection, TenantId tenant, AccountId account) throws SQLException {
+        return Sql.number(connection, """
+                        select count(*) from account a join tenant t on t.id = a.tenant
+                        where a.id = ? and a.tenant = ? and a.removed_at is null and t.removed_at is null
+                        """, account.bytes(), tenant.bytes()) == 1;
+    }
+
     static void insert(Connection connection, Account account, PasswordHash password) throws SQLException {
         Sql.update(connection, """
                 insert into account (name, folded, former, former_folded, former_until_at, kind, enabled, expires_at, held, tags, csi,

@@ -27,7 +27,7 @@ final class JdbcAccountChanges implements AccountChanges {
     public ChangeOutcome add(
             Account account, PasswordHash password, @Nullable AccountId successorOf, AuditRecord record) {
         return settings.change(record, connection -> {
-            if (!isTenantThere(connection, account)
+            if (!TenantRows.isThere(connection, account.tenant())
                     || (successorOf != null && !canBeSucceeded(connection, account, successorOf))) {
                 return ChangeOutcome.OUTDATED;
             }
@@ -109,14 +109,9 @@ final class JdbcAccountChanges implements AccountChanges {
             }
             Sql.update(connection, "delete from known_source where account = ?", (Object) account.bytes());
             PolicyRows.deleteOf(connection, account);
+            EnforcementRows.deleteOf(connection, account);
             return ChangeOutcome.DONE;
         });
-    }
-
-    private static boolean isTenantThere(Connection connection, Account account) throws SQLException {
-        return Sql.number(connection, "select count(*) from tenant where id = ? and removed_at is null", (Object)
-                        account.tenant().bytes())
-                == 1;
     }
 
     private static boolean isRemoved(Connection connection, Account account) throws SQLException {

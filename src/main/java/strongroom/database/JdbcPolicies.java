@@ -138,22 +138,12 @@ final class JdbcPolicies implements Policies, PolicyChanges {
 
     /** Tells whether the tenant and all accounts are there that are to get values. */
     private static boolean isWhole(Connection connection, Edit edit) throws SQLException {
-        long tenants =
-                Sql.number(connection, "select count(*) from tenant where id = ? and removed_at is null", (Object)
-                        edit.tenant().bytes());
         for (Edit.Scope scope : edit.scopes()) {
-            AccountId account = scope.account();
-            if (account != null
-                    && Sql.number(
-                                    connection,
-                                    "select count(*) from account where id = ? and tenant = ? and removed_at is null",
-                                    account.bytes(),
-                                    edit.tenant().bytes())
-                            == 0) {
+            if (scope.account() != null && !AccountRows.isThere(connection, edit.tenant(), scope.account())) {
                 return false;
             }
         }
-        return tenants == 1;
+        return TenantRows.isThere(connection, edit.tenant());
     }
 
     private static void write(Connection connection, Edit edit) throws SQLException {

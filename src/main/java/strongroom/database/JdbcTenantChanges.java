@@ -88,7 +88,7 @@ final class JdbcTenantChanges implements TenantChanges {
     @Override
     public ChangeOutcome remove(TenantId tenant, long backups, AuditRecord record) {
         return settings.change(record, connection -> {
-            if (!isThere(connection, tenant) || JdbcInventory.backups(connection, tenant) != backups) {
+            if (!TenantRows.isThere(connection, tenant) || JdbcInventory.backups(connection, tenant) != backups) {
                 return ChangeOutcome.OUTDATED;
             }
             if (isHeld(connection, tenant)) {
@@ -125,12 +125,6 @@ final class JdbcTenantChanges implements TenantChanges {
                 row -> new Announcement(row.getInt("retention_days"), row.getLong("max_backup_bytes")),
                 tenant.id().bytes(),
                 tenant.revision());
-    }
-
-    private static boolean isThere(Connection connection, TenantId tenant) throws SQLException {
-        return Sql.number(connection, "select count(*) from tenant where id = ? and removed_at is null", (Object)
-                        tenant.bytes())
-                == 1;
     }
 
     private static boolean isHeld(Connection connection, TenantId tenant) throws SQLException {

@@ -88,6 +88,7 @@ final class Leftovers {
             }
             rows += Sql.update(connection, "delete from known_source where account = ?", (Object) account.bytes());
             rows += PolicyRows.deleteOf(connection, account);
+            rows += EnforcementRows.deleteOf(connection, account);
             rows += Sql.update(connection, "delete from account where id = ?", (Object) account.bytes());
         }
         return rows;
@@ -96,6 +97,7 @@ final class Leftovers {
     private static int removeHistory(Connection connection, TenantId tenant) throws SQLException {
         return Sql.update(connection, "delete from policy_value where tenant = ?", (Object) tenant.bytes())
                 + Sql.update(connection, "delete from policy where tenant = ?", (Object) tenant.bytes())
+                + Sql.update(connection, "delete from enforcement where tenant = ?", (Object) tenant.bytes())
                 + Sql.update(connection, "delete from sweep where tenant = ?", (Object) tenant.bytes())
                 + Sql.update(connection, "delete from announcement where tenant = ?", (Object) tenant.bytes());
     }

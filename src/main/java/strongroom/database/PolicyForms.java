@@ -22,7 +22,7 @@ final class PolicyForms {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyForms.class);
 
-    private static final String TRUTH = "truth";
+    static final String TRUTH = "truth";
     private static final String TEXT = "text";
     private static final String SEALED = "sealed";
     private static final String CONCEALED = "concealed";

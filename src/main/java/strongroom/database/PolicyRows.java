@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import strongroom.account.AccountId;
 import strongroom.account.TenantId;
 import strongroom.mdm.Channel;
+import strongroom.mdm.Layer;
 import strongroom.mdm.Parameter;
+import strongroom.mdm.Value;
 
 /** Values of policies as rows. */
 final class PolicyRows {
@@ -53,6 +55,25 @@ final class PolicyRows {
                 PolicyRows::row,
                 tenant.bytes(),
                 bytes(account));
+    }
+
+    /** Returns the truth values alone, in which no secret is: all that decides about uploads and reads. */
+    static Layer truths(Connection connection, TenantId tenant, @Nullable AccountId account) throws SQLException {
+        Layer layer = Layer.EMPTY;
+        for (Row row : of(connection, tenant, account)) {
+            if (row.stored().form().equals(PolicyForms.TRUTH)) {
+                Channel channel = row.key().channel();
+                Value value = new Value.Truth(Boolean.parseBoolean(row.stored().value()));
+                layer = layer.with(channel, layer.of(channel).with(row.key().parameter(), value));
+            }
+        }
+        return layer;
+    }
+
+    static boolean cockpitOverrides(Connection connection, TenantId tenant) throws SQLException {
+        return Sql.number(connection, "select count(*) from policy where tenant = ? and cockpit_overrides = 1", (Object)
+                        tenant.bytes())
+                == 1;
     }
 
     private static Row row(ResultSet row) throws SQLException {

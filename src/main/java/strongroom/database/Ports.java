@@ -5,12 +5,14 @@ import strongroom.account.Accounts;
 import strongroom.account.Tenants;
 import strongroom.admin.AccountChanges;
 import strongroom.admin.BackupChanges;
+import strongroom.admin.EnforcementChanges;
 import strongroom.admin.Inventory;
 import strongroom.admin.KeyChanges;
 import strongroom.admin.PolicyChanges;
 import strongroom.admin.TenantChanges;
 import strongroom.audit.AuditLog;
 import strongroom.credential.Credentials;
+import strongroom.enforcement.Enforcements;
 import strongroom.mdm.Policies;
 import strongroom.retention.RetentionClock;
 import strongroom.retention.RetentionStore;
@@ -25,6 +27,7 @@ public final class Ports {
     private final SettingsRevision revision;
     private final Database.Surroundings surroundings;
     private final Sealing sealing;
+    private final JdbcEnforcements enforcements;
 
     Ports(
             Transactions transactions,
@@ -37,6 +40,7 @@ public final class Ports {
         this.revision = revision;
         this.surroundings = surroundings;
         this.sealing = sealing;
+        this.enforcements = new JdbcEnforcements(transactions, sealing.audit(), revision, time(), surroundings.nanos());
     }
 
     /**
@@ -101,6 +105,14 @@ public final class Ports {
 
     public PolicyChanges policyChanges() {
         return jdbcPolicies();
+    }
+
+    public Enforcements enforcements() {
+        return enforcements;
+    }
+
+    public EnforcementChanges enforcementChanges() {
+        return enforcements;
     }
 
     private JdbcPolicies jdbcPolicies() {

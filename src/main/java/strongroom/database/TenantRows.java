@@ -21,6 +21,12 @@ import strongroom.account.TenantSettings;
 /** Tenants and their names as rows. */
 final class TenantRows {
 
+    static boolean isThere(Connection connection, TenantId tenant) throws SQLException {
+        return Sql.number(connection, "select count(*) from tenant where id = ? and removed_at is null", (Object)
+                        tenant.bytes())
+                == 1;
+    }
+
     private TenantRows() {}
 
     private record Name(TenantId tenant, Kind kind, String name) {}

@@ -12,4 +12,10 @@ public interface Enforcements {
 
     /** Returns what counts for an account, or for those of a tenant of whom no account is known if it is null. */
     Enforcement of(TenantId tenant, @Nullable AccountId account);
+
+    /**
+     * Notes that an upload was refused, without waiting for the disk, and logs it: both at most once a day for an account, or for a
+     * tenant if no account is known.
+     */
+    void noteRefused(TenantId tenant, @Nullable AccountId account);
 }

@@ -134,7 +134,9 @@ class AuditEventsTest {
                 by(
                         shell,
                         new AuditEvent.PolicyChanged(
-                                new AuditEvent.PolicyPlace(TENANT, null, null), "override", "false", "true")));
+                                new AuditEvent.PolicyPlace(TENANT, null, null), "override", "false", "true")),
+                by(shell, new AuditEvent.EnforcementDecided(TENANT, ACCOUNT, "uploads", "policy", "refuse")),
+                by(shell, new AuditEvent.EnforcementDecided(TENANT, null, "reads", "refuse", "policy")));
     }
 
     private static AuditRecord by(Actor actor, AuditEvent event) {

@@ -71,6 +71,14 @@ class PostgresStoreTest {
     }
 
     @Nested
+    class EnforcementOnPostgres extends EnforcementContract {
+        @Override
+        OneConnection open() throws Exception {
+            return POSTGRES.empty();
+        }
+    }
+
+    @Nested
     class AuditLogOnPostgres extends AuditLogContract {
         @Override
         OneConnection open() throws Exception {

@@ -71,6 +71,14 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class EnforcementOnSqlite extends EnforcementContract {
+        @Override
+        OneConnection open() throws Exception {
+            return FreshSqlite.in(directory);
+        }
+    }
+
+    @Nested
     class AuditLogOnSqlite extends AuditLogContract {
         @Override
         OneConnection open() throws Exception {

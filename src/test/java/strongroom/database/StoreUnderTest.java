@@ -50,6 +50,7 @@ final class StoreUnderTest implements AutoCloseable {
     final JdbcRetentionClock clock;
     final JdbcAuditLog auditLog;
     final JdbcPolicies policies;
+    final JdbcEnforcements enforcements;
 
     Instant wall = START;
     long nanos;
@@ -72,6 +73,7 @@ final class StoreUnderTest implements AutoCloseable {
         clock = new JdbcRetentionClock(transactions);
         auditLog = new JdbcAuditLog(transactions);
         policies = new JdbcPolicies(transactions, audit, revision, secrets());
+        enforcements = new JdbcEnforcements(transactions, audit, revision, time, () -> nanos);
     }
 
     static Secrets secrets() {

@@ -18,7 +18,16 @@ final class PackageTableTest {
             entry("account", Set.of()), //
             entry(
                     "admin",
-                    Set.of("account", "audit", "backup", "credential", "mdm", "message", "retention", "sealing")),
+                    Set.of(
+                            "account",
+                            "audit",
+                            "backup",
+                            "credential",
+                            "enforcement",
+                            "mdm",
+                            "message",
+                            "retention",
+                            "sealing")),
             entry("audit", Set.of("account")),
             entry("backup", Set.of("account")),
             entry(
@@ -41,7 +50,16 @@ final class PackageTableTest {
             entry("credential", Set.of("account")),
             entry(
                     "database",
-                    Set.of("account", "admin", "audit", "backup", "credential", "mdm", "retention", "sealing")),
+                    Set.of(
+                            "account",
+                            "admin",
+                            "audit",
+                            "backup",
+                            "credential",
+                            "enforcement",
+                            "mdm",
+                            "retention",
+                            "sealing")),
             entry("enforcement", Set.of("account", "mdm")),
             entry("mdm", Set.of("account")),
             entry("message", Set.of()),
