@@ -5,6 +5,7 @@ import strongroom.admin.AccountOperations;
 import strongroom.admin.AuditOperations;
 import strongroom.admin.Author;
 import strongroom.admin.BackupOperations;
+import strongroom.admin.EnforcementOperations;
 import strongroom.admin.GenerationOperations;
 import strongroom.admin.KeyPlace;
 import strongroom.admin.KeyReport;
@@ -82,6 +83,12 @@ public final class Operations {
     /** What takes policies over from them. */
     public PolicyImports policyImports() {
         return new PolicyImports(names, policies());
+    }
+
+    /** The operations on what is refused. */
+    public EnforcementOperations enforcement() {
+        return new EnforcementOperations(
+                names, store.ports().policies(), store.ports().enforcementChanges(), author);
     }
 
     public TypedNames names() {

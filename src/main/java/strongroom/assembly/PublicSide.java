@@ -20,6 +20,7 @@ import strongroom.protocol.Download;
 import strongroom.protocol.Gate;
 import strongroom.protocol.Refusals;
 import strongroom.protocol.SafeEndpoint;
+import strongroom.protocol.Switchboard;
 import strongroom.protocol.UploadExchange;
 import strongroom.protocol.UserAgents;
 import strongroom.web.Bodies;
@@ -63,9 +64,11 @@ final class PublicSide implements AutoCloseable {
                 new ClientAddresses(TrustedProxies.parse(config.http().trustedProxies()));
         Refusals refusals = new Refusals(bodies);
         Gate gate = new Gate(authenticator, addresses, refusals);
-        Download download = new Download(backups, bodies, addresses, new RateLimit(MISSES, clocks.nanos()), refusals);
-        UploadExchange upload =
-                new UploadExchange(backups, bodies, addresses, new RateLimit(NEW_IDS, clocks.nanos()), refusals);
+        Switchboard switchboard = new Switchboard(components.ports().enforcements());
+        Download download =
+                new Download(backups, bodies, addresses, new RateLimit(MISSES, clocks.nanos()), switchboard, refusals);
+        UploadExchange upload = new UploadExchange(
+                backups, bodies, addresses, new RateLimit(NEW_IDS, clocks.nanos()), switchboard, refusals);
         this.endpoint = new SafeEndpoint(
                 components.ports().tenants(),
                 new ConfigExchange(gate, components.ports().accounts(), bodies),

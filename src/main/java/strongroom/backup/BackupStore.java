@@ -1,6 +1,5 @@
 package strongroom.backup;
 
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.AccountId;
 import strongroom.account.TenantId;
@@ -17,18 +16,37 @@ public interface BackupStore {
 
     /** Returns the live backup under this ID and notes the reading. */
     default FindOutcome find(TenantId tenant, BackupId id) {
-        return find(tenant, id, _ -> true);
+        return find(tenant, id, Reader.ANY);
     }
 
-    /**
-     * Returns the live backup under this ID and notes the reading, if there is room for it.
-     *
-     * @param hasRoom asked before that many bytes are read, and again if the backup has changed meanwhile; it may wait
-     */
-    FindOutcome find(TenantId tenant, BackupId id, LongPredicate hasRoom);
+    /** Returns the live backup under this ID and notes the reading, if the reader takes it. */
+    FindOutcome find(TenantId tenant, BackupId id, Reader reader);
 
     /** Returns the length of the live backup under this ID, without reading or noting anything. */
     SizeOutcome size(TenantId tenant, BackupId id);
+
+    /** For whom a backup is read; asked before any byte of it is, and again if it has changed meanwhile. */
+    interface Reader {
+
+        /** Takes whatever is there. */
+        Reader ANY = new Reader() {
+            @Override
+            public boolean mayHave(@Nullable AccountId owner) {
+                return true;
+            }
+
+            @Override
+            public boolean hasRoom(long bytes) {
+                return true;
+            }
+        };
+
+        /** Tells whether a backup of this account may be served; if not, it is answered as if it were not there, and no reading noted. */
+        boolean mayHave(@Nullable AccountId owner);
+
+        /** Tells whether there is room for that many bytes; it may wait. */
+        boolean hasRoom(long bytes);
+    }
 
     /**
      * Tells whether what stands under this ID belongs to another account that has not been removed. Where ownership is strict, an upload is
@@ -57,7 +75,7 @@ public interface BackupStore {
     sealed interface FindOutcome {
         record Found(Ciphertext bytes) implements FindOutcome {}
 
-        /** Nothing live is there: never was, is in the trash, or is gone. */
+        /** Nothing live is there, or nothing for this reader: never was, is in the trash, or is gone. */
         record Absent() implements FindOutcome {}
 
         /** Something is there, but it is not what was stored; it is kept for inspection and not served (G-11). */
@@ -69,7 +87,12 @@ public interface BackupStore {
 
     /** What came of asking for a length. */
     sealed interface SizeOutcome {
-        record Present(long bytes) implements SizeOutcome {}
+        /**
+         * It is live.
+         *
+         * @param owner the account that uploaded it, null on a tenant whose login is open
+         */
+        record Present(long bytes, @Nullable AccountId owner) implements SizeOutcome {}
 
         record Absent() implements SizeOutcome {}
 

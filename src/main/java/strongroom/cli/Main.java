@@ -77,6 +77,7 @@ public final class Main {
                 new TenantCommand(terminal, workplace),
                 AccountCommand.group(terminal, workplace),
                 PolicyCommand.group(terminal, workplace),
+                new EnforcementCommand(terminal, workplace),
                 new BackupCommand(terminal, workplace),
                 new TrashCommand(terminal, workplace),
                 new SweepCommand(terminal, workplace),

@@ -48,7 +48,8 @@ public final class Catalogue {
 
     /** Returns all that can be said. */
     static List<Code> codes() {
-        return Stream.<Code>concat(Stream.of(MessageCode.values()), Stream.of(PolicyCode.values()))
+        return Stream.<Code[]>of(MessageCode.values(), PolicyCode.values(), EnforcementCode.values())
+                .flatMap(Stream::of)
                 .toList();
     }
 

@@ -36,8 +36,8 @@ public final class BackupExchange {
             case Passage.Refused() -> {}
             case Passage.Open(Account account) -> {
                 switch (method) {
-                    case "GET" -> download.whole(ctx, target);
-                    case "HEAD" -> download.head(ctx, target);
+                    case "GET" -> download.whole(ctx, target, account);
+                    case "HEAD" -> download.head(ctx, target, account);
                     case "PUT" -> upload.store(ctx, target, account);
                     default -> delete(ctx, target, account);
                 }

@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.account.Account;
+import strongroom.account.AccountId;
 import strongroom.account.Tenant;
 import strongroom.backup.BackupStore;
 import strongroom.backup.BackupStore.FindOutcome;
@@ -26,15 +28,22 @@ public final class Download {
     private final Bodies bodies;
     private final ClientAddresses addresses;
     private final RateLimit misses;
+    private final Switchboard switchboard;
     private final Refusals refusals;
 
     /** @param misses how many absent IDs a source may ask for */
     public Download(
-            BackupStore backups, Bodies bodies, ClientAddresses addresses, RateLimit misses, Refusals refusals) {
+            BackupStore backups,
+            Bodies bodies,
+            ClientAddresses addresses,
+            RateLimit misses,
+            Switchboard switchboard,
+            Refusals refusals) {
         this.backups = backups;
         this.bodies = bodies;
         this.addresses = addresses;
         this.misses = misses;
+        this.switchboard = switchboard;
         this.refusals = refusals;
     }
 
@@ -49,9 +58,13 @@ public final class Download {
         };
     }
 
-    void head(Context ctx, Target.Backup target) {
+    void head(Context ctx, Target.Backup target, @Nullable Account account) {
         switch (backups.size(target.tenant().id(), target.id())) {
-            case SizeOutcome.Present(long bytes) -> {
+            case SizeOutcome.Present(long bytes, AccountId owner) -> {
+                if (!switchboard.mayRead(target.tenant(), account, owner)) {
+                    miss(ctx, target.tenant());
+                    return;
+                }
                 ctx.status(200).contentType("application/octet-stream");
                 ctx.res().setContentLengthLong(bytes);
             }
@@ -60,9 +73,9 @@ public final class Download {
         }
     }
 
-    void whole(Context ctx, Target.Backup target) {
-        try (Room room = new Room()) {
-            switch (backups.find(target.tenant().id(), target.id(), room::take)) {
+    void whole(Context ctx, Target.Backup target, @Nullable Account account) {
+        try (Room room = new Room(target.tenant(), account)) {
+            switch (backups.find(target.tenant().id(), target.id(), room)) {
                 case FindOutcome.Found(Ciphertext text) -> {
                     ctx.status(200).contentType("application/octet-stream");
                     bodies.send(ctx, text.bytesForReading());
@@ -75,11 +88,24 @@ public final class Download {
     }
 
     /** What one answer holds of the budget. Readers share one owner, so that many restores at once leave three quarters to uploads. */
-    private final class Room implements AutoCloseable {
+    private final class Room implements BackupStore.Reader, AutoCloseable {
 
+        private final Tenant tenant;
+        private final @Nullable Account account;
         private @Nullable BudgetClaim claim;
 
-        boolean take(long bytes) {
+        Room(Tenant tenant, @Nullable Account account) {
+            this.tenant = tenant;
+            this.account = account;
+        }
+
+        @Override
+        public boolean mayHave(@Nullable AccountId owner) {
+            return switchboard.mayRead(tenant, account, owner);
+        }
+
+        @Override
+        public boolean hasRoom(long bytes) {
             close();
             BudgetClaim taken = bodies.claim(Download.class, bytes);
             claim = taken;

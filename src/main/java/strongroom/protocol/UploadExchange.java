@@ -25,21 +25,28 @@ public final class UploadExchange {
     private final Bodies bodies;
     private final ClientAddresses addresses;
     private final RateLimit newIds;
+    private final Switchboard switchboard;
     private final Refusals refusals;
 
     /** @param newIds how many new IDs a source may upload to a tenant whose login is open */
     public UploadExchange(
-            BackupStore backups, Bodies bodies, ClientAddresses addresses, RateLimit newIds, Refusals refusals) {
+            BackupStore backups,
+            Bodies bodies,
+            ClientAddresses addresses,
+            RateLimit newIds,
+            Switchboard switchboard,
+            Refusals refusals) {
         this.backups = backups;
         this.bodies = bodies;
         this.addresses = addresses;
         this.newIds = newIds;
+        this.switchboard = switchboard;
         this.refusals = refusals;
     }
 
     void store(Context ctx, Target.Backup target, @Nullable Account account) {
         Tenant tenant = target.tenant();
-        if (isAnothers(target, account)) {
+        if (!switchboard.mayUpload(tenant, account) || isAnothers(target, account)) {
             refusals.refuseAllowed(ctx, tenant, 403);
             return;
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,19 +59,22 @@ public final class SealedBackups implements BackupStore {
     }
 
     @Override
-    public FindOutcome find(TenantId tenant, BackupId id, LongPredicate hasRoom) {
+    public FindOutcome find(TenantId tenant, BackupId id, Reader reader) {
         return answer(tenant, id, new FindOutcome.Absent(), (backupKeys, head) -> switch (head.state()) {
             case TRASHED -> new FindOutcome.Absent();
             case DAMAGED -> new FindOutcome.Damaged(handle(head));
-            case LIVE -> live(backupKeys, head, hasRoom);
+            case LIVE -> live(backupKeys, head, reader);
         });
     }
 
-    private @Nullable FindOutcome live(BackupKeys backupKeys, Head head, LongPredicate hasRoom) {
+    private @Nullable FindOutcome live(BackupKeys backupKeys, Head head, Reader reader) {
         if (!backupKeys.vouchFor(head.row())) {
             return new FindOutcome.Damaged(quarantined(head));
         }
-        if (!hasRoom.test(head.row().seal().bytes() - SealedBlob.OVERHEAD)) {
+        if (!reader.mayHave(head.row().owner())) {
+            return new FindOutcome.Absent();
+        }
+        if (!reader.hasRoom(head.row().seal().bytes() - SealedBlob.OVERHEAD)) {
             return new FindOutcome.NoRoom();
         }
         return switch (LiveBlob.read(rows, backupKeys, head)) {
@@ -89,7 +91,9 @@ public final class SealedBackups implements BackupStore {
             case DAMAGED -> new SizeOutcome.Damaged(handle(head));
             case LIVE ->
                 backupKeys.vouchFor(head.row())
-                        ? new SizeOutcome.Present(head.row().seal().bytes() - SealedBlob.OVERHEAD)
+                        ? new SizeOutcome.Present(
+                                head.row().seal().bytes() - SealedBlob.OVERHEAD,
+                                head.row().owner())
                         : new SizeOutcome.Damaged(quarantined(head));
         });
     }

@@ -46,7 +46,7 @@ final class SealedBackupsTest {
         assertThat(vault.put(id, second)).isEqualTo(new PutOutcome.Replaced());
 
         assertThat(vault.find(id)).isEqualTo(new FindOutcome.Found(second));
-        assertThat(vault.backups.size(vault.tenant, id)).isEqualTo(new SizeOutcome.Present(300));
+        assertThat(vault.backups.size(vault.tenant, id)).isEqualTo(new SizeOutcome.Present(300, vault.account));
         assertThat(vault.rows.readings()).containsExactly(vault.handle(id));
     }
 
@@ -300,7 +300,7 @@ final class SealedBackupsTest {
                 new TenantKeys(vault.wrappedKeys, vault.file, () -> new KeyringFile.ReadOutcome.Missing(), () -> 0);
         new SealedBackups(vault.rows, theirs, () -> vault.now, vault.random, Runnable::run).find(vault.tenant, id);
 
-        assertThat(vault.backups.size(vault.tenant, id)).isEqualTo(new SizeOutcome.Present(300));
+        assertThat(vault.backups.size(vault.tenant, id)).isEqualTo(new SizeOutcome.Present(300, vault.account));
         assertThat(vault.find(id)).isEqualTo(new FindOutcome.Found(first));
         assertThat(vault.delete(id)).isEqualTo(new DeleteOutcome.Deleted());
     }
