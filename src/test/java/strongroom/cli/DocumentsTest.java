@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Carries out the commands of documents: every block that is marked {@code console} is a transcript, whose commands begin with the program's
- * name. With {@code -Dtranscripts.write=true} the documents are written as they would have to be.
+ * name; a line {@code <!-- @ WORDS -->} does something beside them ({@link Session#direct}). With {@code -Dtranscripts.write=true} the documents are written as they would have to be.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class DocumentsTest {
@@ -24,6 +24,12 @@ final class DocumentsTest {
     private static final String END = "```";
     private static final String PROGRAM = "$ strongroom ";
     private static final String SECRETS = "/run/strongroom";
+    private static final String SERVER = "https://127.0.0.1:8443";
+
+    /** What happens beside the commands, out of the reader's sight. */
+    private static final String DIRECTIVE = "<!-- @ ";
+
+    private static final String COMMENT_END = " -->";
 
     @TempDir
     private Path directory;
@@ -42,7 +48,10 @@ final class DocumentsTest {
                 "<plist version=\"1.0\"><dict><key>th_safe_enable</key><true/><key>th_safe_server_url</key>"
                         + "<string>https://safe.example.org/</string></dict></plist>\n");
 
-        List<String> carriedOut = carriedOut(written, new Session(directory));
+        List<String> carriedOut;
+        try (Session session = new Session(directory)) {
+            carriedOut = carriedOut(written, session);
+        }
 
         if (Boolean.getBoolean("transcripts.write")) {
             Files.write(file, carriedOut);
@@ -58,7 +67,10 @@ final class DocumentsTest {
         while (next < document.size()) {
             String line = document.get(next++);
             carriedOut.add(line);
-            if (line.equals(BEGIN)) {
+            if (line.startsWith(DIRECTIVE)) {
+                String directive = line.substring(DIRECTIVE.length(), line.length() - COMMENT_END.length());
+                session.direct(Transcript.words(hidden(directive)));
+            } else if (line.equals(BEGIN)) {
                 int end = next + document.subList(next, document.size()).indexOf(END);
                 carriedOut.addAll(played(document.subList(next, end), session));
                 next = end;
@@ -70,7 +82,7 @@ final class DocumentsTest {
     private static List<String> played(List<String> block, Session session) {
         List<String> transcript = block.stream()
                 .filter(line -> !line.isEmpty())
-                .map(line -> line.replace(PROGRAM, "$ ").replace(SECRETS, "{dir}"))
+                .map(line -> hidden(line.replace(PROGRAM, "$ ")))
                 .toList();
         List<String> played = new ArrayList<>();
         for (String line : Transcript.played(transcript, session)) {
@@ -78,8 +90,14 @@ final class DocumentsTest {
                 played.add("");
             }
             String shown = line.equals(Transcript.EMPTY) ? "" : line;
-            played.add((shown.startsWith("$ ") ? PROGRAM + shown.substring(2) : shown).replace("{dir}", SECRETS));
+            played.add((shown.startsWith("$ ") ? PROGRAM + shown.substring(2) : shown)
+                    .replace("{dir}", SECRETS)
+                    .replace("{url}", SERVER));
         }
         return played;
+    }
+
+    private static String hidden(String line) {
+        return line.replace(SECRETS, "{dir}").replace(SERVER, "{url}");
     }
 }

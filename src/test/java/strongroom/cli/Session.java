@@ -27,6 +27,8 @@ import strongroom.account.Slug;
 import strongroom.account.Tenant;
 import strongroom.account.UserName;
 import strongroom.assembly.Components;
+import strongroom.assembly.RunningServer;
+import strongroom.assembly.Server;
 import strongroom.assembly.SetUp;
 import strongroom.audit.Actor;
 import strongroom.backup.BackupId;
@@ -35,22 +37,27 @@ import strongroom.backup.Ciphertext;
 import strongroom.config.ConfigReader;
 import strongroom.config.ConfigSources;
 import strongroom.message.Catalogue;
+import strongroom.web.PemFiles;
+import strongroom.web.TestCertificate;
 
 /** A shell on a data directory of its own, with clocks that stand still and passwords that cost little. */
-final class Session {
+final class Session implements AutoCloseable {
 
     /** Of nobody in a transcript, whoever runs the tests. */
     private static final String USER = "strongroom-operator";
 
+    private final Path directory;
     private final Path data;
     private final Map<String, String> variables;
     private final MovedClocks clocks = new MovedClocks();
     private final Placeholders placeholders = new Placeholders();
     private boolean isSetUp;
+    private @Nullable Server server;
     private int changes;
 
     /** Begins in an empty directory; the first command finds a store in {@code directory/data} unless {@code @ empty} came before. */
     Session(Path directory) {
+        this.directory = directory;
         data = directory.resolve("data");
         variables = new HashMap<>(Map.of(
                 "STRONGROOM_DATA", data.toString(),
@@ -65,6 +72,7 @@ final class Session {
     /** Runs a command and returns what it printed, and its exit code unless it is 0. */
     List<String> run(List<String> words, String input) {
         setUp();
+        clocks.letServersLook();
         Printed printed = new Printed();
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(placeholders.reveal(input).getBytes(StandardCharsets.UTF_8)),
@@ -87,6 +95,7 @@ final class Session {
      * Does what is no command: {@code empty} (the directory is not set up), {@code move P14D} (the clocks), {@code set VARIABLE VALUE},
      * {@code upload TENANT ACCOUNT NAME} and {@code delete TENANT ACCOUNT NAME} (as a phone would, a backup that NAME stands for),
      * {@code change TENANT ACCOUNT NAME} (as upload, with other bytes each time), {@code sql STATEMENT} (behind the program's back),
+     * {@code serve} (a server on the directory, with TLS and the certificate {@code server.pem}; from then on {@code {url}} is its URL),
      * {@code mode FILE rw-r--r--}, {@code write FILE LINE}, {@code lines FILE LINE|LINE|} (the rest of the line as it is).
      */
     void direct(List<String> words) {
@@ -97,6 +106,7 @@ final class Session {
             case "upload" -> inStore(store -> upload(store, words));
             case "delete" -> inStore(store -> delete(store, words));
             case "change" -> inStore(store -> change(store, words));
+            case "serve" -> serve();
             case "sql" -> sql(placeholders.reveal(words.get(1)));
             case "write" -> write(Path.of(placeholders.reveal(words.get(1))), words.get(2));
             case "lines" ->
@@ -152,6 +162,36 @@ final class Session {
         try (Components store =
                 Components.open(ConfigReader.read(sources()), clocks.clocks(), "strongroom transcript")) {
             var _ = work.apply(store);
+        }
+    }
+
+    private void serve() {
+        setUp();
+        try {
+            TestCertificate certificate = TestCertificate.make(directory, "EC");
+            PemFiles files = certificate.write(directory);
+            Files.copy(files.chain(), directory.resolve("server.pem"));
+            Map<String, String> settings = new HashMap<>(variables);
+            settings.putAll(RunningServer.tls(files));
+            settings.put("STRONGROOM_LISTEN", "127.0.0.1:0");
+            settings.put("STRONGROOM_ADMIN_LISTEN", "127.0.0.1:0");
+            Server started = Server.start(new SetUp(
+                            ConfigReader.read(new ConfigSources(null, settings, Map.of())),
+                            clocks.ofServers(),
+                            new Actor.Server())
+                    .open(SetUp.hold(data, "strongroom serve"), null)
+                    .store());
+            placeholders.put(started.url(), "url");
+            server = started;
+        } catch (Exception failure) {
+            throw new IllegalStateException("no server", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
         }
     }
 

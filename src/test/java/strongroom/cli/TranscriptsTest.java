@@ -31,7 +31,10 @@ final class TranscriptsTest {
     void a_session_prints_what_its_transcript_says(String file) throws IOException {
         List<String> expected = Files.readAllLines(FILES.resolve(file));
 
-        List<String> played = Transcript.played(expected, new Session(directory));
+        List<String> played;
+        try (Session session = new Session(directory)) {
+            played = Transcript.played(expected, session);
+        }
 
         if (Boolean.getBoolean("transcripts.write")) {
             Files.write(FILES.resolve(file), played);
