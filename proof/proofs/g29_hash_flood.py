@@ -7,7 +7,6 @@ flood. The control begins every check of a password at once.
 from __future__ import annotations
 
 import asyncio
-import math
 import multiprocessing
 import os
 import threading
@@ -20,8 +19,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from harness.ledger import source
+from harness.paced import AS_FAST_AS_IT_GOES, offered, percentile
 from harness.packaged import Login, Server, weakened
-from harness.phone import Broken, Phone, basic
+from harness.phone import Phone, basic
 from harness.proof import Control, Outcome, Proof, Rounds, Scene
 
 PHONES = 8
@@ -111,37 +111,19 @@ def judged(scene: Scene, flood: Flooded, threads: int, grown: int, alone: Load, 
 
 def closed_loop(pool: Pool, url: str, authorization: str) -> float:
     """How many requests a second the phones get answered when each asks as fast as it can, from one process as later."""
-    answered = pool.apply(offer, (url, authorization, math.inf, MEASURED_OVER))[0]
+    answered = pool.apply(offer, (url, authorization, AS_FAST_AS_IT_GOES, MEASURED_OVER))[0]
     assert answered, f"no phone was answered within {MEASURED_OVER} s: this machine has no time for this proof now"
     return answered / MEASURED_OVER
 
 
 def offer(url: str, authorization: str, rate: float, seconds: float) -> tuple[int, float]:
     """Asks at fixed times for so long; how many were well answered by then, and the 99th percentile from when each was due."""
-    taken: list[list[float]] = [[] for _ in range(PHONES)]
-    begun = time.monotonic()
 
-    def phone(number: int) -> None:
-        with Phone(url, source=source(60_000 + number), timeout=seconds) as one:
-            interval = PHONES / rate
-            due = begun + interval * number / PHONES
-            while due < begun + seconds and time.monotonic() < begun + seconds:
-                time.sleep(max(0.0, due - time.monotonic()))
-                asked = due if interval else time.monotonic()
-                try:
-                    if one.config(authorization).status == 200:
-                        taken[number].append(time.monotonic() - asked)
-                except Broken:
-                    pass  # It was not answered in time, and so does not count.
-                due += interval
+    def ask(phone: Phone, _phone: int, _request: int) -> bool:
+        return phone.config(authorization).status == 200
 
-    threads = [threading.Thread(target=phone, args=(number,)) for number in range(PHONES)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    ordered = sorted(one for some in taken for one in some)
-    return len(ordered), ordered[int(len(ordered) * 0.99)] if ordered else seconds
+    taken = offered(url, PHONES, rate, seconds, ask, first_source=60_000)
+    return len(taken), percentile(taken, 0.99) if taken else seconds
 
 
 def flooded(url: str, count: int, seed: int) -> Flooded:
