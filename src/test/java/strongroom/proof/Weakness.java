@@ -100,6 +100,12 @@ enum Weakness {
     /** Whoever has a login replaces and deletes what he likes. */
     NO_OWNERSHIP_CHECK,
 
+    /** Uploads are taken whatever the policy says. */
+    NO_REFUSED_UPLOADS,
+
+    /** Each refused upload is written down and logged, as if it were the first one of its day. */
+    NOTE_EVERY_REFUSAL,
+
     /** A commit that failed is taken for one that went well. */
     SWALLOW_FAILED_COMMITS,
 
@@ -208,6 +214,11 @@ enum Weakness {
                 List.of(
                         Edit.nothing("strongroom.protocol.UploadExchange", "isAnothers"),
                         Edit.nothing("strongroom.database.TenantLimits", "isStrict"));
+            case NO_REFUSED_UPLOADS -> List.of(Edit.always("strongroom.protocol.Switchboard", "mayUpload"));
+            case NOTE_EVERY_REFUSAL ->
+                List.of(
+                        Edit.always("strongroom.database.Recently", "isNew"),
+                        Edit.text("strongroom.database.JdbcEnforcements", "last_refused_at <= ?", "? is not null"));
             case SWALLOW_FAILED_COMMITS ->
                 List.of(Edit.redirected(
                         "strongroom.database.SqliteEngine",
