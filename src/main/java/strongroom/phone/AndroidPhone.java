@@ -83,6 +83,35 @@ public final class AndroidPhone implements Phone {
         };
     }
 
+    /**
+     * Looks whether there is a backup, without downloading it, so that the server notes no restore. The app does not ask so; the desktop app
+     * did (safe-protocol 2.4). A server that does not answer HEAD is a {@link PhoneResult.Refused} with 405 or 501.
+     */
+    public PhoneResult.Look look(SafeServer server, BackupId id) {
+        return switch (backupAddress(server, id)) {
+            case Address.Wrong(String why) -> new PhoneResult.BadUrl(why);
+            case Address.Found(Target target) -> {
+                List<Header> headers = headers(server, target, "application/octet-stream", null);
+                try (AndroidMessenger messenger = new AndroidMessenger(server.trust(), timeouts)) {
+                    yield switch (messenger.exchange(new Request("HEAD", target, headers, null))) {
+                        case Reply.Lost lost -> lost.at(Step.BACKUP);
+                        case Reply.Answered(Answer answer) when answer.status() == 404 -> new PhoneResult.NoBackup();
+                        case Reply.Answered(Answer answer)
+                        when isReadSuccess(answer) -> new PhoneResult.Present(length(answer));
+                        case Reply.Answered(Answer answer) -> Refusals.of(Step.BACKUP, answer);
+                    };
+                }
+            }
+        };
+    }
+
+    private static @Nullable Long length(Answer answer) {
+        List<String> lengths = answer.headers("Content-Length");
+        return lengths.size() == 1 && lengths.getFirst().matches("[0-9]{1,18}")
+                ? Long.valueOf(lengths.getFirst())
+                : null;
+    }
+
     @Override
     public PhoneResult.Deletion delete(SafeServer server, BackupId id) {
         return switch (backupAddress(server, id)) {

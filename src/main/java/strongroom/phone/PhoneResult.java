@@ -17,6 +17,9 @@ public sealed interface PhoneResult {
     /** What came of an upload. */
     sealed interface Upload extends PhoneResult {}
 
+    /** What came of looking whether there is a backup. */
+    sealed interface Look extends PhoneResult {}
+
     /** What came of a download. */
     sealed interface Download extends PhoneResult {}
 
@@ -27,7 +30,7 @@ public sealed interface PhoneResult {
     sealed interface Deletion extends PhoneResult {}
 
     /** What can go wrong with every errand. */
-    sealed interface Failure extends Test, Upload, Download, Restore, Deletion {}
+    sealed interface Failure extends Test, Upload, Look, Download, Restore, Deletion {}
 
     /** The server's configuration, as the app understood it; Android reads nonsense into some numbers and goes on. */
     record Announced(long maxBackupBytes, int retentionDays) implements Test {}
@@ -37,6 +40,9 @@ public sealed interface PhoneResult {
 
     /** The app itself did not send: Android sends up to {@code maxBytes}, the iPhone only less than that. */
     record TooLarge(int bytes, long maxBytes) implements Upload {}
+
+    /** There is a backup; {@code bytes} is null if the server does not say how long it is. */
+    record Present(@Nullable Long bytes) implements Look {}
 
     /**
      * The encrypted backup.
@@ -57,7 +63,7 @@ public sealed interface PhoneResult {
     record Unopened(SafeBox.Opening why) implements Restore {}
 
     /** The server has no backup under this ID. */
-    record NoBackup() implements Download, Restore, Deletion {}
+    record NoBackup() implements Look, Download, Restore, Deletion {}
 
     /** A success with fewer bytes than any ciphertext has; below 24 the Android app crashes (safe-protocol 9a). */
     record TooShort(int bytes) implements Download, Restore {}

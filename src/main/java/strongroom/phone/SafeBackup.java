@@ -81,6 +81,18 @@ public final class SafeBackup {
                 tree.path("user").path("profilePic").isString());
     }
 
+    /** Returns the version of its form, which has to be 1; 0 if it names none. */
+    public int version() {
+        JsonNode version = tree.path("info").path("version");
+        return version.isInt() ? version.intValue() : 0;
+    }
+
+    /** Tells whether the private key is in it, without which nobody is restored. */
+    public boolean hasPrivateKey() {
+        JsonNode key = tree.path("user").path("privatekey");
+        return key.isString() && !key.stringValue().isEmpty();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof SafeBackup backup && Arrays.equals(json, backup.json);

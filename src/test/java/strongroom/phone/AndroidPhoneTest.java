@@ -72,6 +72,24 @@ class AndroidPhoneTest {
     }
 
     @Test
+    void looking_for_a_backup_asks_for_its_head_alone() throws IOException {
+        try (RecordingServer server = RecordingServer.script(
+                say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"), status(404), status(405))) {
+            assertThat(phone.look(at(server, LOGIN), ID)).isEqualTo(new PhoneResult.Present(1000L));
+            assertThat(server.seen().getFirst().head())
+                    .isEqualTo("HEAD /backups/" + HEX + " HTTP/1.1\r\n"
+                            + "Accept: application/octet-stream\r\n"
+                            + "User-Agent: Threema\r\n"
+                            + "Authorization: Basic dXM6cGFzcw==\r\n"
+                            + "Host: " + server.authority() + "\r\n"
+                            + "Connection: Keep-Alive\r\n"
+                            + "Accept-Encoding: gzip\r\n");
+            assertThat(phone.look(at(server, null), ID)).isEqualTo(new PhoneResult.NoBackup());
+            assertThat(phone.look(at(server, null), ID)).isEqualTo(new PhoneResult.Refused(Step.BACKUP, 405));
+        }
+    }
+
+    @Test
     void a_restore_gets_the_backup_first_and_the_config_second() throws IOException {
         try (RecordingServer server = RecordingServer.script(ok(latin1(BLOB)), config(1000))) {
             PhoneResult.Download result = phone.download(at(server, LOGIN), ID, "safe password");

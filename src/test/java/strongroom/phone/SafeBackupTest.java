@@ -157,6 +157,17 @@ class SafeBackupTest {
     }
 
     @Test
+    void what_a_restore_cannot_do_without_is_told() {
+        assertThat(android.makeUp(new Contents(1, false), new Random(1)))
+                .returns(1, SafeBackup::version)
+                .returns(true, SafeBackup::hasPrivateKey);
+        assertThat(parse("{\"info\":{\"version\":2},\"user\":{\"privatekey\":\"\"}}"))
+                .returns(2, SafeBackup::version)
+                .returns(false, SafeBackup::hasPrivateKey);
+        assertThat(parse("{}")).returns(0, SafeBackup::version);
+    }
+
+    @Test
     void a_backup_cannot_be_made_of_a_negative_number() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Contents(-1, false));
     }
