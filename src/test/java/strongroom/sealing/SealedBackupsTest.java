@@ -129,6 +129,18 @@ final class SealedBackupsTest {
     }
 
     @Test
+    void an_id_leads_to_its_handle_in_every_state_and_asking_notes_no_reading() {
+        assertThat(vault.backups.handle(vault.tenant, id)).isNull();
+        vault.put(id, first);
+
+        assertThat(vault.backups.handle(vault.tenant, id)).isEqualTo(vault.handle(id));
+        vault.delete(id);
+
+        assertThat(vault.backups.handle(vault.tenant, id)).isEqualTo(vault.handle(id));
+        assertThat(vault.rows.readings()).isEmpty();
+    }
+
+    @Test
     void deleting_what_never_was_is_absent() {
         assertThat(vault.delete(id)).isEqualTo(new DeleteOutcome.Absent());
     }
