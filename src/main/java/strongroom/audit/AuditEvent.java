@@ -133,6 +133,19 @@ public sealed interface AuditEvent {
     record EnforcementDecided(TenantId tenant, @Nullable AccountId account, String of, String before, String after)
             implements AuditEvent {}
 
+    /**
+     * Somebody computed a backup ID and asked whether there is a backup under it, which can confirm a guess. The ID is not in it.
+     *
+     * @param handle null if nothing was found
+     */
+    record RestoreChecked(TenantId tenant, @Nullable Id128 handle) implements AuditEvent {}
+
+    /** From now on a new phone of this account is waited for. */
+    record RestoreExpected(AccountId account, Instant until) implements AuditEvent {}
+
+    /** The new phone is not waited for any more. */
+    record RestoreClosed(AccountId account) implements AuditEvent {}
+
     /** Payloads of earlier events were erased; their places in the chain stay. */
     record PayloadsErased(List<Long> sequences) implements AuditEvent {
         public PayloadsErased {

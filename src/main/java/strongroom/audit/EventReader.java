@@ -74,6 +74,15 @@ final class EventReader {
             case "key-removed" -> new AuditEvent.KeyRemoved(f.text("key"));
             case "key-exported" -> new AuditEvent.KeyExported(f.text("key"));
             case "key-confirmed" -> new AuditEvent.KeyConfirmed(f.text("key"));
+            default -> readOfRestore(code, f);
+        };
+    }
+
+    private static @Nullable AuditEvent readOfRestore(String code, Fields f) {
+        return switch (code) {
+            case "restore-checked" -> new AuditEvent.RestoreChecked(f.tenant(), f.idOrNull("handle"));
+            case "restore-expected" -> new AuditEvent.RestoreExpected(f.account("account"), f.time("until"));
+            case "restore-closed" -> new AuditEvent.RestoreClosed(f.account("account"));
             default -> null;
         };
     }

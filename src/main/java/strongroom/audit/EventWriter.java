@@ -110,6 +110,11 @@ final class EventWriter {
                         .with("of", e.of())
                         .with("before", e.before())
                         .with("after", e.after());
+            case AuditEvent.RestoreChecked e ->
+                as("restore-checked").with("tenant", e.tenant()).with("handle", e.handle());
+            case AuditEvent.RestoreExpected e ->
+                as("restore-expected").with("account", e.account()).with("until", e.until());
+            case AuditEvent.RestoreClosed e -> as("restore-closed").with("account", e.account());
             case AuditEvent.PayloadsErased e -> as("payloads-erased").numbers("sequences", e.sequences());
         };
         return new Named(written.code, written.fields);

@@ -51,6 +51,11 @@ record Fields(JsonNode node) {
         return identity(text(name));
     }
 
+    @Nullable Id128 idOrNull(String name) {
+        String text = textOrNull(name);
+        return text == null ? null : identity(text);
+    }
+
     TenantId tenant() {
         return new TenantId(id("tenant"));
     }

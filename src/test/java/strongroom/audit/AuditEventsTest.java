@@ -137,6 +137,10 @@ class AuditEventsTest {
                                 new AuditEvent.PolicyPlace(TENANT, null, null), "override", "false", "true")),
                 by(shell, new AuditEvent.EnforcementDecided(TENANT, ACCOUNT, "uploads", "policy", "refuse")),
                 by(shell, new AuditEvent.EnforcementDecided(TENANT, null, "reads", "refuse", "policy")));
+                by(shell, new AuditEvent.RestoreChecked(TENANT, HANDLE)),
+                by(shell, new AuditEvent.RestoreChecked(TENANT, null)),
+                by(shell, new AuditEvent.RestoreExpected(ACCOUNT, TIME)),
+                by(shell, new AuditEvent.RestoreClosed(ACCOUNT)));
     }
 
     private static AuditRecord by(Actor actor, AuditEvent event) {
