@@ -1,0 +1,4 @@
+@NullMarked
+package strongroom.restore;
+
+import org.jspecify.annotations.NullMarked;
