@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import strongroom.account.PublicUrl;
 import strongroom.account.Tenant;
-import strongroom.backup.BackupStore;
 import strongroom.config.Config;
 import strongroom.credential.Argon2Hasher;
 import strongroom.credential.Pepper;
@@ -219,7 +218,7 @@ public final class Components implements AutoCloseable {
     }
 
     /** Makes the sealed store that phones ask. */
-    public BackupStore backups(Executor background) {
+    public SealedBackups backups(Executor background) {
         return new SealedBackups(rows, keys, clocks.wall(), random, background);
     }
 

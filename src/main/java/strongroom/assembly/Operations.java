@@ -14,6 +14,7 @@ import strongroom.admin.LoginOperations;
 import strongroom.admin.PolicyExports;
 import strongroom.admin.PolicyImports;
 import strongroom.admin.PolicyOperations;
+import strongroom.admin.RestoreOperations;
 import strongroom.admin.StatusOperation;
 import strongroom.admin.StatusReport.StoreHealth;
 import strongroom.admin.SweepOperation;
@@ -101,6 +102,19 @@ public final class Operations {
                 store.ports().retentionClock(),
                 store.clocks().wall());
         return new BackupOperations(store.ports().backupChanges(), names, ages, author);
+    }
+
+    /** What is asked before a new phone is given an ID, and after. */
+    public RestoreOperations restores() {
+        return new RestoreOperations(
+                names,
+                new RestoreOperations.Stores(
+                        store.backups(Runnable::run),
+                        store.ports().restoreChanges(),
+                        store.ports().policies(),
+                        store.ports().inventory()),
+                backups(),
+                author);
     }
 
     public TrashOperations trash() {

@@ -89,6 +89,8 @@ final class Leftovers {
             rows += Sql.update(connection, "delete from known_source where account = ?", (Object) account.bytes());
             rows += PolicyRows.deleteOf(connection, account);
             rows += EnforcementRows.deleteOf(connection, account);
+            rows += Sql.update(
+                    connection, "delete from restore_expectation where account = ?", (Object) account.bytes());
             rows += Sql.update(connection, "delete from account where id = ?", (Object) account.bytes());
         }
         return rows;

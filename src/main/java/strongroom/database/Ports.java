@@ -9,6 +9,7 @@ import strongroom.admin.EnforcementChanges;
 import strongroom.admin.Inventory;
 import strongroom.admin.KeyChanges;
 import strongroom.admin.PolicyChanges;
+import strongroom.admin.RestoreChanges;
 import strongroom.admin.TenantChanges;
 import strongroom.audit.AuditLog;
 import strongroom.credential.Credentials;
@@ -97,6 +98,10 @@ public final class Ports {
 
     public KeyChanges keyChanges() {
         return new JdbcKeyChanges(transactions, sealing.audit(), revision);
+    }
+
+    public RestoreChanges restoreChanges() {
+        return new JdbcRestoreChanges(transactions, sealing.audit());
     }
 
     public Policies policies() {

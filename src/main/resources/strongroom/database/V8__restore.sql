@@ -1,9 +1,7 @@
--- New phones that are waited for. The identity is stored nowhere.
+-- New phones that are waited for. The identity is stored nowhere; what was seen of a phone is what its account did since.
 
 create table restore_expectation (
     account     blob   primary key references account (id),
     expected_at bigint not null,
-    read_at     bigint, -- the first read of one of its backups since
-    upload_at   bigint, -- the first upload since: the new phone is back
-    platform    text
+    until_at    bigint not null -- when somebody should look after it
 );

@@ -72,6 +72,7 @@ class PostgresStoreTest {
 
     @Nested
     class EnforcementOnPostgres extends EnforcementContract {
+    class RestoreChangesOnPostgres extends RestoreChangesContract {
         @Override
         OneConnection open() throws Exception {
             return POSTGRES.empty();

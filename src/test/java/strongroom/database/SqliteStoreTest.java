@@ -72,6 +72,7 @@ class SqliteStoreTest {
 
     @Nested
     class EnforcementOnSqlite extends EnforcementContract {
+    class RestoreChangesOnSqlite extends RestoreChangesContract {
         @Override
         OneConnection open() throws Exception {
             return FreshSqlite.in(directory);

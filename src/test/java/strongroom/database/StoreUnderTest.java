@@ -51,6 +51,7 @@ final class StoreUnderTest implements AutoCloseable {
     final JdbcAuditLog auditLog;
     final JdbcPolicies policies;
     final JdbcEnforcements enforcements;
+    final JdbcRestoreChanges restores;
 
     Instant wall = START;
     long nanos;
@@ -74,6 +75,7 @@ final class StoreUnderTest implements AutoCloseable {
         auditLog = new JdbcAuditLog(transactions);
         policies = new JdbcPolicies(transactions, audit, revision, secrets());
         enforcements = new JdbcEnforcements(transactions, audit, revision, time, () -> nanos);
+        restores = new JdbcRestoreChanges(transactions, audit);
     }
 
     static Secrets secrets() {
