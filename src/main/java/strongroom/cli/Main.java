@@ -78,6 +78,7 @@ public final class Main {
                 AccountCommand.group(terminal, workplace),
                 PolicyCommand.group(terminal, workplace),
                 new EnforcementCommand(terminal, workplace),
+                RestoreCommand.group(terminal, workplace),
                 new BackupCommand(terminal, workplace),
                 new TrashCommand(terminal, workplace),
                 new SweepCommand(terminal, workplace),

@@ -39,6 +39,8 @@ import strongroom.config.ConfigSources;
 import strongroom.message.Catalogue;
 import strongroom.web.PemFiles;
 import strongroom.web.TestCertificate;
+import strongroom.phone.SafeKey;
+import strongroom.phone.ThreemaId;
 
 /** A shell on a data directory of its own, with clocks that stand still and passwords that cost little. */
 final class Session implements AutoCloseable {
@@ -94,6 +96,8 @@ final class Session implements AutoCloseable {
     /**
      * Does what is no command: {@code empty} (the directory is not set up), {@code move P14D} (the clocks), {@code set VARIABLE VALUE},
      * {@code upload TENANT ACCOUNT NAME} and {@code delete TENANT ACCOUNT NAME} (as a phone would, a backup that NAME stands for),
+     * {@code safe TENANT ACCOUNT ID PASSWORD} (as upload, under the ID that an app computes),
+     * {@code delete-safe TENANT ACCOUNT ID PASSWORD},
      * {@code change TENANT ACCOUNT NAME} (as upload, with other bytes each time), {@code sql STATEMENT} (behind the program's back),
      * {@code serve} (a server on the directory, with TLS and the certificate {@code server.pem}; from then on {@code {url}} is its URL),
      * {@code mode FILE rw-r--r--}, {@code write FILE LINE}, {@code lines FILE LINE|LINE|} (the rest of the line as it is).
@@ -105,6 +109,8 @@ final class Session implements AutoCloseable {
             case "set" -> variables.put(words.get(1), placeholders.reveal(words.get(2)));
             case "upload" -> inStore(store -> upload(store, words));
             case "delete" -> inStore(store -> delete(store, words));
+            case "safe" -> inStore(store -> safe(store, words));
+            case "delete-safe" -> inStore(store -> deleteSafe(store, words));
             case "change" -> inStore(store -> change(store, words));
             case "serve" -> serve();
             case "sql" -> sql(placeholders.reveal(words.get(1)));
@@ -118,6 +124,22 @@ final class Session implements AutoCloseable {
 
     private static Object upload(Components store, List<String> words) {
         return upload(store, words, "bytes of " + words.get(3));
+    }
+
+    private static Object safe(Components store, List<String> words) {
+        Account account = account(store, words);
+        Ciphertext bytes = Ciphertext.owning(Arrays.copyOf(digest(words.get(3)), 1000));
+        return store.backups(Runnable::run)
+                .put(new BackupStore.Upload(account.tenant(), account.id(), safeId(words), bytes));
+    }
+
+    private static Object deleteSafe(Components store, List<String> words) {
+        Account account = account(store, words);
+        return store.backups(Runnable::run).delete(account.tenant(), account.id(), safeId(words));
+    }
+
+    private static BackupId safeId(List<String> words) {
+        return SafeKey.derive(new ThreemaId(words.get(3)), words.get(4)).backupId();
     }
 
     private Object change(Components store, List<String> words) {

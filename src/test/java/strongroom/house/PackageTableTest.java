@@ -44,6 +44,7 @@ final class PackageTableTest {
                             "mdm",
                             "message",
                             "phone",
+                            "restore",
                             "retention",
                             "sealing",
                             "telemetry")),
