@@ -32,8 +32,9 @@ public record Comeback(
     public static Comeback of(Expectation expected, Activity activity, Instant now) {
         Instant read = since(expected, activity.lastRead());
         Instant uploaded = since(expected, activity.lastUpload());
-        boolean isSeen = read != null || uploaded != null;
-        return new Comeback(stage(expected, read, uploaded, now), read, uploaded, isSeen ? activity.platform() : null);
+        // The platform is noted with the configuration, once a day: an older note may be of the old phone.
+        boolean isNoted = since(expected, activity.lastConfig()) != null;
+        return new Comeback(stage(expected, read, uploaded, now), read, uploaded, isNoted ? activity.platform() : null);
     }
 
     private static Stage stage(Expectation expected, @Nullable Instant read, @Nullable Instant uploaded, Instant now) {
