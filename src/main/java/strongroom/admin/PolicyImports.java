@@ -50,7 +50,8 @@ public final class PolicyImports {
         };
         return Attempts.until(() -> {
             View view = policies.show(reading.target());
-            PolicyChanges.Edit edit = new PolicyTaking(view, reading.format().channel(), consent.accepted())
+            PolicyChanges.Edit edit = new PolicyTaking(
+                            view, reading.format().channel(), consent.accepted(), PolicyFlaws::place)
                     .edit(
                             scopes,
                             new CurrentNames(names.accounts().of(view.tenant().id())));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
 import strongroom.account.AccountId;
@@ -18,6 +19,7 @@ import strongroom.mdm.Warning;
 import strongroom.mdm.export.DeliveredScope;
 import strongroom.mdm.export.DeliveredScope.Delivered;
 import strongroom.mdm.export.ExportSheet;
+import strongroom.mdm.export.Place;
 import strongroom.message.Message;
 import strongroom.message.PolicyCode;
 import strongroom.message.Refusal;
@@ -28,12 +30,15 @@ final class PolicyTaking {
     private final View view;
     private final Channel channel;
     private final Set<Warning> accepted;
+    private final Function<Place, String> places;
     private final List<Message> complaints = new ArrayList<>();
 
-    PolicyTaking(View view, Channel channel, Set<Warning> accepted) {
+    /** Begins an attempt; {@code places} says in words where in its source something is. */
+    PolicyTaking(View view, Channel channel, Set<Warning> accepted, Function<Place, String> places) {
         this.view = view;
         this.channel = channel;
         this.accepted = accepted;
+        this.places = places;
     }
 
     /**
@@ -68,7 +73,7 @@ final class PolicyTaking {
         if (!scope.values().isEmpty()) {
             complaints.add(Message.of(
                     PolicyCode.FLAW_UNKNOWN_CREDENTIAL,
-                    PolicyFlaws.place(scope.values().getFirst().place()),
+                    places.apply(scope.values().getFirst().place()),
                     credential));
         }
     }
@@ -120,7 +125,7 @@ final class PolicyTaking {
     }
 
     private @Nullable Value fitting(Delivered delivered, String text) {
-        String place = PolicyFlaws.place(delivered.place());
+        String place = places.apply(delivered.place());
         String key = delivered.parameter().key();
         switch (Typed.read(delivered.parameter(), text)) {
             case Typed.Read(Value value) -> {
@@ -141,7 +146,7 @@ final class PolicyTaking {
         if (accepted.contains(warning) && value != null) {
             return value;
         }
-        String place = PolicyFlaws.place(delivered.place());
+        String place = places.apply(delivered.place());
         String key = delivered.parameter().key();
         String kind = delivered.parameter().kind().toString();
         complaints.add(

@@ -21,6 +21,12 @@ import strongroom.admin.SweepOperation;
 import strongroom.admin.TenantOperations;
 import strongroom.admin.TrashOperations;
 import strongroom.admin.TypedNames;
+import strongroom.admin.WorkLogins;
+import strongroom.admin.WorkOperations;
+import strongroom.admin.WorkPull;
+import strongroom.admin.WorkPush;
+import strongroom.admin.WorkReading;
+import strongroom.admin.WorkTurn;
 import strongroom.audit.Actor;
 import strongroom.audit.AuditChain;
 import strongroom.database.Database;
@@ -90,6 +96,35 @@ public final class Operations {
     public EnforcementOperations enforcement() {
         return new EnforcementOperations(
                 names, store.ports().policies(), store.ports().enforcementChanges(), author);
+    }
+
+    /** The operations on connections to Threema Work. */
+    public WorkOperations work() {
+        return new WorkOperations(names, store.ports().workConnections(), workReading(), door(), author);
+    }
+
+    /** What takes subscriptions over. */
+    public WorkPull workPull() {
+        return new WorkPull(names, policies(), store.ports().workConnections(), workReading(), turn(), author);
+    }
+
+    /** What writes subscriptions. */
+    public WorkPush workPush() {
+        WorkLogins logins = new WorkLogins(
+                store.ports().workConnections(), store.ports().credentials(), store::hasher, store.random());
+        return new WorkPush(policies(), workReading(), logins, turn(), author);
+    }
+
+    private WorkReading workReading() {
+        return new WorkReading(names, policies(), store.ports().workConnections(), door(), author);
+    }
+
+    private WorkOperations.Door door() {
+        return new WorkDoor(store.clocks().wall());
+    }
+
+    private WorkTurn turn() {
+        return () -> WorkLock.take(directory());
     }
 
     public TypedNames names() {

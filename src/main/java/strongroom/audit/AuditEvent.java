@@ -146,6 +146,24 @@ public sealed interface AuditEvent {
     /** The new phone is not waited for any more. */
     record RestoreClosed(AccountId account) implements AuditEvent {}
 
+    /** A tenant was connected to its Threema Work subscription, or got another key to it. */
+    record WorkConnected(TenantId tenant, String url) implements AuditEvent {}
+
+    /** The key to a tenant's subscription was forgotten. */
+    record WorkDisconnected(TenantId tenant) implements AuditEvent {}
+
+    /** What a subscription sets was taken over into the policy; the values that it changed have events of their own. */
+    record WorkPulled(TenantId tenant, int credentials) implements AuditEvent {}
+
+    /**
+     * A call that writes was answered by the Work API.
+     *
+     * @param call what it did, in a word
+     * @param credentials how many it was for, 0 if for everybody
+     * @param parameters how many values it set or removed
+     */
+    record WorkCalled(TenantId tenant, String call, int credentials, int parameters) implements AuditEvent {}
+
     /** Payloads of earlier events were erased; their places in the chain stay. */
     record PayloadsErased(List<Long> sequences) implements AuditEvent {
         public PayloadsErased {

@@ -39,6 +39,12 @@ final class EventReader {
             case "enforcement-decided" ->
                 new AuditEvent.EnforcementDecided(
                         f.tenant(), f.accountOrNull("account"), f.text("of"), f.text("before"), f.text("after"));
+            case "work-connected" -> new AuditEvent.WorkConnected(f.tenant(), f.text("url"));
+            case "work-disconnected" -> new AuditEvent.WorkDisconnected(f.tenant());
+            case "work-pulled" -> new AuditEvent.WorkPulled(f.tenant(), f.smallNumber("credentials"));
+            case "work-called" ->
+                new AuditEvent.WorkCalled(
+                        f.tenant(), f.text("call"), f.smallNumber("credentials"), f.smallNumber("parameters"));
             case "payloads-erased" -> new AuditEvent.PayloadsErased(f.numbers("sequences"));
             default -> {
                 AuditEvent ofBackup = readOfBackup(code, f);

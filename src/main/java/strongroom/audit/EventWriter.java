@@ -115,6 +115,17 @@ final class EventWriter {
             case AuditEvent.RestoreExpected e ->
                 as("restore-expected").with("account", e.account()).with("until", e.until());
             case AuditEvent.RestoreClosed e -> as("restore-closed").with("account", e.account());
+            case AuditEvent.WorkConnected e ->
+                as("work-connected").with("tenant", e.tenant()).with("url", e.url());
+            case AuditEvent.WorkDisconnected e -> as("work-disconnected").with("tenant", e.tenant());
+            case AuditEvent.WorkPulled e ->
+                as("work-pulled").with("tenant", e.tenant()).number("credentials", e.credentials());
+            case AuditEvent.WorkCalled e ->
+                as("work-called")
+                        .with("tenant", e.tenant())
+                        .with("call", e.call())
+                        .number("credentials", e.credentials())
+                        .number("parameters", e.parameters());
             case AuditEvent.PayloadsErased e -> as("payloads-erased").numbers("sequences", e.sequences());
         };
         return new Named(written.code, written.fields);

@@ -79,6 +79,7 @@ public final class Main {
                 PolicyCommand.group(terminal, workplace),
                 new EnforcementCommand(terminal, workplace),
                 RestoreCommand.group(terminal, workplace),
+                WorkCommand.group(terminal, workplace),
                 new BackupCommand(terminal, workplace),
                 new TrashCommand(terminal, workplace),
                 new SweepCommand(terminal, workplace),

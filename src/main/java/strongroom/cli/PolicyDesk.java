@@ -35,7 +35,8 @@ record PolicyDesk(Terminal terminal, Workplace workplace) {
         }
     }
 
-    private void print(PolicyOperations.Changed changed, PolicyOperations.Consent consent, JsonOption output) {
+    /** Prints what came of a change. */
+    void print(PolicyOperations.Changed changed, PolicyOperations.Consent consent, JsonOption output) {
         PolicyImpactView view = new PolicyImpactView(terminal);
         if (output.json) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();

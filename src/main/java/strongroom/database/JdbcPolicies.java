@@ -86,8 +86,13 @@ final class JdbcPolicies implements Policies, PolicyChanges {
 
     @Override
     public ChangeOutcome change(Edit edit, List<AuditRecord> records) {
-        Difference difference = difference(edit, records.getFirst().at());
-        return settings.change(records, connection -> {
+        return settings.change(records, prepared(edit, records.getFirst().at()));
+    }
+
+    /** Returns what writes an edit, for a transaction that writes more; it writes nothing unless its outcome is that it is done. */
+    Transactions.Work<ChangeOutcome> prepared(Edit edit, Instant now) {
+        Difference difference = difference(edit, now);
+        return connection -> {
             if (head(connection, edit.tenant()).revision() != edit.revision() || !isWhole(connection, edit)) {
                 return ChangeOutcome.OUTDATED;
             }
@@ -99,7 +104,7 @@ final class JdbcPolicies implements Policies, PolicyChanges {
                 PolicyRows.replace(connection, edit.tenant(), set);
             }
             return ChangeOutcome.DONE;
-        });
+        };
     }
 
     private record Difference(List<PolicyRows.Key> removed, List<PolicyRows.Row> set) {}

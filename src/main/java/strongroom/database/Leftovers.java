@@ -31,6 +31,10 @@ final class Leftovers {
             if (backups > 0) {
                 return backups;
             }
+            int credentials = removeCredentials(connection, tenant);
+            if (credentials > 0) {
+                return credentials;
+            }
             int accounts = removeAccounts(connection, tenant);
             return accounts > 0 ? accounts : removeHistory(connection, tenant);
         });
@@ -73,6 +77,14 @@ final class Leftovers {
         return blobs;
     }
 
+    /** They point at accounts, so they go before them. */
+    private static int removeCredentials(Connection connection, TenantId tenant) throws SQLException {
+        return Sql.update(connection, """
+                delete from work_credential where tenant = ? and credential in (
+                    select c.credential from work_credential c where c.tenant = ? order by c.credential limit ?)
+                """, tenant.bytes(), tenant.bytes(), BackupRows.MOST);
+    }
+
     /** Whom others point at as their successor goes after them; none is more than one step away. */
     private static int removeAccounts(Connection connection, TenantId tenant) throws SQLException {
         List<AccountId> accounts =
@@ -100,6 +112,7 @@ final class Leftovers {
         return Sql.update(connection, "delete from policy_value where tenant = ?", (Object) tenant.bytes())
                 + Sql.update(connection, "delete from policy where tenant = ?", (Object) tenant.bytes())
                 + Sql.update(connection, "delete from enforcement where tenant = ?", (Object) tenant.bytes())
+                + Sql.update(connection, "delete from work_connection where tenant = ?", (Object) tenant.bytes())
                 + Sql.update(connection, "delete from sweep where tenant = ?", (Object) tenant.bytes())
                 + Sql.update(connection, "delete from announcement where tenant = ?", (Object) tenant.bytes());
     }

@@ -11,6 +11,7 @@ import strongroom.admin.KeyChanges;
 import strongroom.admin.PolicyChanges;
 import strongroom.admin.RestoreChanges;
 import strongroom.admin.TenantChanges;
+import strongroom.admin.WorkConnections;
 import strongroom.audit.AuditLog;
 import strongroom.credential.Credentials;
 import strongroom.enforcement.Enforcements;
@@ -118,6 +119,10 @@ public final class Ports {
 
     public EnforcementChanges enforcementChanges() {
         return enforcements;
+    }
+
+    public WorkConnections workConnections() {
+        return new JdbcWorkConnections(transactions, sealing.audit(), revision, sealing.secrets(), jdbcPolicies());
     }
 
     private JdbcPolicies jdbcPolicies() {

@@ -141,6 +141,10 @@ class AuditEventsTest {
                 by(shell, new AuditEvent.RestoreChecked(TENANT, null)),
                 by(shell, new AuditEvent.RestoreExpected(ACCOUNT, TIME)),
                 by(shell, new AuditEvent.RestoreClosed(ACCOUNT)));
+                by(shell, new AuditEvent.WorkConnected(TENANT, "https://work.example.org/api/v1/")),
+                by(shell, new AuditEvent.WorkDisconnected(TENANT)),
+                by(shell, new AuditEvent.WorkPulled(TENANT, 5000)),
+                by(shell, new AuditEvent.WorkCalled(TENANT, "set-individual", 100, 300)));
     }
 
     private static AuditRecord by(Actor actor, AuditEvent event) {

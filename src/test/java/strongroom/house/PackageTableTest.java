@@ -47,7 +47,8 @@ final class PackageTableTest {
                             "restore",
                             "retention",
                             "sealing",
-                            "telemetry")),
+                            "telemetry",
+                            "work")),
             entry("config", Set.of("message", "web")),
             entry("credential", Set.of("account")),
             entry(
@@ -70,7 +71,8 @@ final class PackageTableTest {
             entry("retention", Set.of("account", "audit", "backup")),
             entry("sealing", Set.of("account", "audit", "backup")),
             entry("telemetry", Set.of("message")),
-            entry("web", Set.of("message")));
+            entry("web", Set.of("message")),
+            entry("work", Set.of("account", "mdm")));
 
     @Test
     void packages_use_each_other_exactly_as_the_table_says() {
