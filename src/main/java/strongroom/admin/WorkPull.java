@@ -60,7 +60,7 @@ public final class WorkPull {
      * @throws Refusal if something speaks against it, or if a push is unfinished: its new passwords would be taken back
      */
     public Pulled pull(String slug, Consent consent) {
-        try (WorkTurn.Held held = turn.take()) {
+        return turn.during(() -> {
             Connected connected = reading.connected(slug);
             if (connected.pushingAt() != null) {
                 throw Refusal.failed(WorkCode.WORK_PULL_HELD, connected.pushingAt());
@@ -81,7 +81,7 @@ public final class WorkPull {
                         connected.tenant(), author.record(new AuditEvent.WorkPulled(connected.tenant(), count)));
             }
             return pulled;
-        }
+        });
     }
 
     /** Writes down whose the credentials are. */

@@ -93,7 +93,7 @@ public final class WorkPush {
      *     written ({@link WorkCode#WORK_STOPPED})
      */
     public Pushed push(String slug, Consent consent, Listener listener) {
-        try (WorkTurn.Held held = turn.take()) {
+        return turn.during(() -> {
             Connected connected = reading.connected(slug);
             try (WorkApi api = reading.open(slug, connected)) {
                 WorkState state = reading.read(slug, connected, api);
@@ -110,7 +110,7 @@ public final class WorkPush {
                 listener.planned(plan);
                 return new Pushed(plan, new Run(plan, renewal, api, listener).all(tally), null);
             }
-        }
+        });
     }
 
     private Plan plan(WorkState state, @Nullable WorkRenewal renewal) {

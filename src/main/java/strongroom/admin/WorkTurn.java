@@ -1,5 +1,6 @@
 package strongroom.admin;
 
+import java.util.function.Supplier;
 import strongroom.message.Refusal;
 import strongroom.message.WorkCode;
 
@@ -19,4 +20,14 @@ public interface WorkTurn {
      * @throws Refusal if somebody else has it ({@link WorkCode#WORK_BUSY})
      */
     Held take();
+
+    /** Does something in a turn of its own. */
+    default <T> T during(Supplier<T> work) {
+        Held held = take();
+        try {
+            return work.get();
+        } finally {
+            held.close();
+        }
+    }
 }

@@ -58,7 +58,7 @@ final class PushWorkCommand implements Callable<Integer> {
                 Watch watch = new Watch(terminal, output.json)) {
             WorkPush.Pushed pushed =
                     new Operations(store, workplace.actor()).workPush().push(tenant.slug, consent, watch);
-            watch.close();
+            watch.end();
             print(pushed);
             return ExitStatus.DONE.code();
         }
@@ -131,6 +131,10 @@ final class PushWorkCommand implements Callable<Integer> {
 
         @Override
         public void close() {
+            end();
+        }
+
+        private void end() {
             if (isHooked && tally != null) {
                 tally = null;
                 progress.end();

@@ -41,6 +41,7 @@ import strongroom.web.PemFiles;
 import strongroom.web.TestCertificate;
 import strongroom.phone.SafeKey;
 import strongroom.phone.ThreemaId;
+import strongroom.work.StandInWorkApi;
 
 /** A shell on a data directory of its own, with clocks that stand still and passwords that cost little. */
 final class Session implements AutoCloseable {
@@ -56,6 +57,7 @@ final class Session implements AutoCloseable {
     private boolean isSetUp;
     private @Nullable Server server;
     private int changes;
+    private @Nullable StandInWorkApi work;
 
     /** Begins in an empty directory; the first command finds a store in {@code directory/data} unless {@code @ empty} came before. */
     Session(Path directory) {
@@ -100,6 +102,9 @@ final class Session implements AutoCloseable {
      * {@code delete-safe TENANT ACCOUNT ID PASSWORD},
      * {@code change TENANT ACCOUNT NAME} (as upload, with other bytes each time), {@code sql STATEMENT} (behind the program's back),
      * {@code serve} (a server on the directory, with TLS and the certificate {@code server.pem}; from then on {@code {url}} is its URL),
+     * {@code work key} (starts a stand-in of the Work API, whose URL is then {@code {work}} and whose key {@code {work-key}}), {@code work
+     * licence ID USERNAME PARAMETER VALUE...}, {@code work global PARAMETER VALUE} (true and false as truth values), {@code work most N}
+     * (answers no more calls than that today), {@code work status CODE} (answers the next request so),
      * {@code mode FILE rw-r--r--}, {@code write FILE LINE}, {@code lines FILE LINE|LINE|} (the rest of the line as it is).
      */
     void direct(List<String> words) {
@@ -107,6 +112,7 @@ final class Session implements AutoCloseable {
             case "empty" -> isSetUp = true;
             case "move" -> clocks.move(Duration.parse(words.get(1)));
             case "set" -> variables.put(words.get(1), placeholders.reveal(words.get(2)));
+            case "work" -> work(words.subList(1, words.size()));
             case "upload" -> inStore(store -> upload(store, words));
             case "delete" -> inStore(store -> delete(store, words));
             case "safe" -> inStore(store -> safe(store, words));
@@ -120,6 +126,33 @@ final class Session implements AutoCloseable {
             case "mode" -> mode(Path.of(placeholders.reveal(words.get(1))), words.get(2));
             default -> throw new IllegalArgumentException("a session cannot " + words);
         }
+    }
+
+    private void work(List<String> words) {
+        StandInWorkApi api = work == null ? StandInWorkApi.start() : work;
+        if (work == null) {
+            work = api;
+            placeholders.put(api.url(), "work");
+            placeholders.put(StandInWorkApi.KEY, "work-key");
+        }
+        Object[] values = words.stream().skip(1).map(Session::typed).toArray();
+        switch (words.getFirst()) {
+            case "key" -> {}
+            case "licence" -> api.licence(words.get(1), words.get(2), Arrays.copyOfRange(values, 2, values.length));
+            case "global" -> api.global(words.get(1), values[1]);
+            case "most" -> api.most(Integer.parseInt(words.get(1)));
+            case "tomorrow" -> api.tomorrow();
+            case "status" -> api.next(StandInWorkApi.status(Integer.parseInt(words.get(1)), ""));
+            default -> throw new IllegalArgumentException("a stand-in cannot " + words);
+        }
+    }
+
+    private static Object typed(String word) {
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> word;
+        };
     }
 
     private static Object upload(Components store, List<String> words) {
@@ -257,5 +290,16 @@ final class Session implements AutoCloseable {
                 .open(SetUp.hold(data, "strongroom transcript"), null)
                 .store()
                 .close();
+    }
+
+    /** Fails if the stand-in of the Work API was asked what nobody may ask it. */
+    @Override
+    public void close() {
+        if (work != null) {
+            work.close();
+            if (!work.violations().isEmpty()) {
+                throw new IllegalStateException(work.violations().toString());
+            }
+        }
     }
 }

@@ -47,7 +47,10 @@ final class TranscriptsTest {
     void a_transcript_that_says_something_else_is_noticed() {
         List<String> wrong = List.of("$ version", "strongroom 0.0", "exit 7", "", "# another", "$ version");
 
-        List<String> played = Transcript.played(wrong, new Session(directory));
+        List<String> played;
+        try (Session session = new Session(directory)) {
+            played = Transcript.played(wrong, session);
+        }
 
         assertThat(played)
                 .containsExactly(

@@ -73,6 +73,7 @@ class PostgresStoreTest {
     @Nested
     class EnforcementOnPostgres extends EnforcementContract {
     class RestoreChangesOnPostgres extends RestoreChangesContract {
+    class WorkConnectionsOnPostgres extends WorkConnectionsContract {
         @Override
         OneConnection open() throws Exception {
             return POSTGRES.empty();

@@ -73,6 +73,7 @@ class SqliteStoreTest {
     @Nested
     class EnforcementOnSqlite extends EnforcementContract {
     class RestoreChangesOnSqlite extends RestoreChangesContract {
+    class WorkConnectionsOnSqlite extends WorkConnectionsContract {
         @Override
         OneConnection open() throws Exception {
             return FreshSqlite.in(directory);

@@ -52,6 +52,7 @@ final class StoreUnderTest implements AutoCloseable {
     final JdbcPolicies policies;
     final JdbcEnforcements enforcements;
     final JdbcRestoreChanges restores;
+    final JdbcWorkConnections work;
 
     Instant wall = START;
     long nanos;
@@ -76,6 +77,7 @@ final class StoreUnderTest implements AutoCloseable {
         policies = new JdbcPolicies(transactions, audit, revision, secrets());
         enforcements = new JdbcEnforcements(transactions, audit, revision, time, () -> nanos);
         restores = new JdbcRestoreChanges(transactions, audit);
+        work = new JdbcWorkConnections(transactions, audit, revision, secrets(), policies);
     }
 
     static Secrets secrets() {
