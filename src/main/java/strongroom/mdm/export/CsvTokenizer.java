@@ -15,15 +15,23 @@ final class CsvTokenizer {
     static final int MOST_CELLS = 4_000_000;
 
     private final String text;
+    private final String separator;
+    private final String ends;
     private int at;
     private int cells;
 
-    private CsvTokenizer(String text) {
+    private CsvTokenizer(String text, char separator) {
         this.text = text;
+        this.separator = String.valueOf(separator);
+        this.ends = separator + "\r\n";
     }
 
     static List<CsvRow> rows(String text) throws FlawException {
-        CsvTokenizer tokenizer = new CsvTokenizer(text);
+        return rows(text, ',');
+    }
+
+    static List<CsvRow> rows(String text, char separator) throws FlawException {
+        CsvTokenizer tokenizer = new CsvTokenizer(text, separator);
         List<CsvRow> rows = new ArrayList<>();
         while (tokenizer.at < text.length()) {
             rows.add(tokenizer.row(rows.size() + 1));
@@ -34,7 +42,7 @@ final class CsvTokenizer {
     private CsvRow row(int number) throws FlawException {
         List<CsvCell> cells = new ArrayList<>();
         cells.add(cell(new Place(number, 1)));
-        while (take(",")) {
+        while (take(separator)) {
             cells.add(cell(new Place(number, cells.size() + 1)));
         }
         String end = take("\r\n") ? "\r\n" : take("\n") ? "\n" : take("\r") ? "\r" : "";
@@ -50,7 +58,7 @@ final class CsvTokenizer {
         if (take("\"")) {
             skipQuoted(place);
         }
-        while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && ends.indexOf(text.charAt(at)) < 0) {
             if (text.charAt(at) == '"' || text.charAt(start) == '"') {
                 throw malformed(place);
             }

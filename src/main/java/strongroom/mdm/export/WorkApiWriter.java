@@ -2,6 +2,8 @@ package strongroom.mdm.export;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import strongroom.mdm.export.ExportSheet.Entry;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,7 +17,26 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class WorkApiWriter {
 
+    /** As many as the API delivers in a page of such values. */
+    static final int MOST_OF_A_BODY = 500;
+
     private WorkApiWriter() {}
+
+    static String writeAll(SequencedMap<String, ExportSheet> sheets) {
+        StringBuilder lines = new StringBuilder();
+        ObjectNode document = JsonText.object();
+        for (Map.Entry<String, ExportSheet> sheet : sheets.entrySet()) {
+            ArrayNode credentials = document.withArray("credentials");
+            add(credentials, sheet.getKey(), sheet.getValue());
+            if (credentials.size() == MOST_OF_A_BODY) {
+                lines.append(JsonText.line(document));
+                document = JsonText.object();
+            }
+        }
+        return document.isEmpty()
+                ? lines.toString()
+                : lines.append(JsonText.line(document)).toString();
+    }
 
     static String write(ExportSheet sheet, @Nullable String credential) {
         return credential == null ? lines(sheet) : bulk(sheet, credential);
@@ -29,12 +50,13 @@ final class WorkApiWriter {
 
     private static String bulk(ExportSheet sheet, String credential) {
         ObjectNode document = JsonText.object();
-        ArrayNode parameters = document.putArray("credentials")
-                .addObject()
-                .put("id", credential)
-                .putArray("parameters");
-        sheet.entries().forEach(entry -> parameters.add(parameter("name", entry)));
+        add(document.putArray("credentials"), credential, sheet);
         return JsonText.indented(document);
+    }
+
+    private static void add(ArrayNode credentials, String credential, ExportSheet sheet) {
+        ArrayNode parameters = credentials.addObject().put("id", credential).putArray("parameters");
+        sheet.entries().forEach(entry -> parameters.add(parameter("name", entry)));
     }
 
     private static ObjectNode parameter(String member, Entry entry) {
