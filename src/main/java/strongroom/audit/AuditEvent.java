@@ -48,6 +48,13 @@ public sealed interface AuditEvent {
     /** A password was replaced; the one before stays valid until the given time, null if it ended at once. */
     record PasswordRotated(AccountId account, @Nullable Instant previousUntil) implements AuditEvent {}
 
+    /** Passwords that were made for many at once were written or shown, once. */
+    record PasswordsHandedOut(TenantId tenant, List<Id128> accounts) implements AuditEvent {
+        public PasswordsHandedOut {
+            accounts = List.copyOf(accounts);
+        }
+    }
+
     record AccountRemoved(AccountId account) implements AuditEvent {}
 
     record BackupHeld(Id128 handle, boolean held) implements AuditEvent {}

@@ -28,6 +28,7 @@ final class EventReader {
                         f.account("account"), f.text("before"), f.text("after"), f.time("formerUntil"));
             case "password-rotated" ->
                 new AuditEvent.PasswordRotated(f.account("account"), f.timeOrNull("previousUntil"));
+            case "passwords-handed-out" -> new AuditEvent.PasswordsHandedOut(f.tenant(), f.ids("accounts"));
             case "account-removed" -> new AuditEvent.AccountRemoved(f.account("account"));
             case "versions-pruned" -> new AuditEvent.VersionsPruned(f.tenant(), f.smallNumber("count"));
             case "policy-changed" ->

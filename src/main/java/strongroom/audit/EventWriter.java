@@ -52,6 +52,8 @@ final class EventWriter {
                         .with("formerUntil", e.formerUntil());
             case AuditEvent.PasswordRotated e ->
                 as("password-rotated").with("account", e.account()).with("previousUntil", e.previousUntil());
+            case AuditEvent.PasswordsHandedOut e ->
+                as("passwords-handed-out").with("tenant", e.tenant()).ids("accounts", e.accounts());
             case AuditEvent.AccountRemoved e -> as("account-removed").with("account", e.account());
             case AuditEvent.BackupHeld e ->
                 as("backup-held").with("handle", e.handle()).truth("held", e.held());

@@ -173,7 +173,11 @@ public final class Authenticator {
                 renewOutdatedHash(login);
                 yield accept(guess);
             }
-            case PREVIOUS -> accept(guess);
+            case PREVIOUS -> {
+                Authentication accepted = accept(guess);
+                credentials.notePrevious(Objects.requireNonNull(login.account(), "a previous password is somebody's"));
+                yield accepted;
+            }
             case STALE -> {
                 throttle.giveBack(guess);
                 throttle.noteWrong(login);

@@ -33,6 +33,13 @@ public interface Credentials {
     /** Replaces a hash by one of the same password with the newest parameters, if it still is the stored one. */
     void upgrade(AccountId account, PasswordHash before, PasswordHash after);
 
+    /**
+     * Notes that the account logged in with its previous password, at most once a day, without waiting for the disk.
+     *
+     * @param account as it was found; if its row has changed since, nothing is noted, for the password may be another one
+     */
+    void notePrevious(Account account);
+
     /** Tells whether the account has logged in from this source in the last 30 days. */
     boolean isKnownSource(AccountId account, byte[] source);
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
 import strongroom.account.AccountId;
 import strongroom.admin.AccountChanges;
+import strongroom.admin.ProvisioningChanges.Addition;
 import strongroom.admin.TenantChanges.ChangeOutcome;
 import strongroom.audit.AuditRecord;
 import strongroom.credential.PasswordHash;
@@ -26,20 +27,32 @@ final class JdbcAccountChanges implements AccountChanges {
     @Override
     public ChangeOutcome add(
             Account account, PasswordHash password, @Nullable AccountId successorOf, AuditRecord record) {
+        Addition addition = new Addition(account, password, successorOf);
         return settings.change(record, connection -> {
-            if (!TenantRows.isThere(connection, account.tenant())
-                    || (successorOf != null && !canBeSucceeded(connection, account, successorOf))) {
+            if (!canBeAdded(connection, addition)) {
                 return ChangeOutcome.OUTDATED;
             }
             if (AccountRows.isTaken(connection, account, record.at())) {
                 return ChangeOutcome.NAME_TAKEN;
             }
-            AccountRows.insert(connection, account, password);
-            if (successorOf != null) {
-                succeed(connection, account.id(), successorOf);
-            }
+            insert(connection, addition);
             return ChangeOutcome.DONE;
         });
+    }
+
+    /** Tells whether the tenant is there, and the account whose backups are to be taken over still waits for a successor. */
+    static boolean canBeAdded(Connection connection, Addition addition) throws SQLException {
+        AccountId successorOf = addition.successorOf();
+        return TenantRows.isThere(connection, addition.account().tenant())
+                && (successorOf == null || canBeSucceeded(connection, addition.account(), successorOf));
+    }
+
+    static void insert(Connection connection, Addition addition) throws SQLException {
+        AccountRows.insert(connection, addition.account(), addition.password());
+        AccountId successorOf = addition.successorOf();
+        if (successorOf != null) {
+            succeed(connection, addition.account().id(), successorOf);
+        }
     }
 
     @Override
@@ -86,11 +99,17 @@ final class JdbcAccountChanges implements AccountChanges {
             AccountId account, PasswordHash password, @Nullable Instant previousUntil, AuditRecord record) {
         return settings.change(record, connection -> {
             int rotated = Sql.update(
-                    connection, """
-                    update account set previous_password = case when ? = 1 then password end, previous_until_at = ?, password = ?,
-                        revision = revision + 1
+                    connection,
+                    """
+                    update account set previous_password = case when ? = 1 then password end, previous_until_at = ?,
+                        previous_used_at = null, password = ?, rotated_at = ?, handout_since = null, revision = revision + 1
                     where id = ? and removed_at is null
-                    """, previousUntil != null, previousUntil, password.encoded(), account.bytes());
+                    """,
+                    previousUntil != null,
+                    previousUntil,
+                    password.encoded(),
+                    record.at(),
+                    account.bytes());
             return rotated == 1 ? ChangeOutcome.DONE : ChangeOutcome.OUTDATED;
         });
     }
@@ -101,7 +120,7 @@ final class JdbcAccountChanges implements AccountChanges {
         return settings.change(record, connection -> {
             int removed = Sql.update(connection, """
                     update account set removed_at = ?, password = '', previous_password = null, previous_until_at = null,
-                        former = null, former_folded = null, former_until_at = null, revision = revision + 1
+                        former = null, former_folded = null, former_until_at = null, handout_since = null, revision = revision + 1
                     where id = ? and removed_at is null
                     """, record.at(), account.bytes());
             if (removed == 0) {

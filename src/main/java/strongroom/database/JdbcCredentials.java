@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import strongroom.account.Account;
 import strongroom.account.AccountId;
 import strongroom.account.TenantId;
 import strongroom.account.UserName;
@@ -34,6 +35,8 @@ final class JdbcCredentials implements Credentials {
     }
 
     private record Login(AccountId account, String source) {}
+
+    private record ByPrevious(AccountId account, long revision) {}
 
     @Override
     public long revision() {
@@ -65,6 +68,21 @@ final class JdbcCredentials implements Credentials {
                             account.bytes(),
                             before.encoded());
         });
+    }
+
+    @Override
+    public void notePrevious(Account account) {
+        if (!noted.isNew(new ByPrevious(account.id(), account.revision()))) {
+            return;
+        }
+        Instant now = wall.instant();
+        // A wall clock that was set back would let an old note stand for long.
+        transactions.writeLater(connection ->
+                Sql.update(connection, """
+                update account set previous_used_at = ?
+                where id = ? and revision = ? and removed_at is null
+                    and (previous_used_at is null or previous_used_at <= ? or previous_used_at > ?)
+                """, now, account.id().bytes(), account.revision(), now.minus(DAY), now));
     }
 
     @Override

@@ -93,24 +93,35 @@ final class JdbcPolicies implements Policies, PolicyChanges {
     Transactions.Work<ChangeOutcome> prepared(Edit edit, Instant now) {
         Difference difference = difference(edit, now);
         return connection -> {
-            if (head(connection, edit.tenant()).revision() != edit.revision() || !isWhole(connection, edit)) {
+            if (!isCurrent(connection, edit) || !isWhole(connection, edit)) {
                 return ChangeOutcome.OUTDATED;
             }
-            write(connection, edit);
-            for (PolicyRows.Key removed : difference.removed()) {
-                PolicyRows.delete(connection, edit.tenant(), removed);
-            }
-            for (PolicyRows.Row set : difference.set()) {
-                PolicyRows.replace(connection, edit.tenant(), set);
-            }
+            write(connection, edit, difference);
             return ChangeOutcome.DONE;
         };
     }
 
-    private record Difference(List<PolicyRows.Key> removed, List<PolicyRows.Row> set) {}
+    /** The rows that an edit changes, sealed; for a transaction that changes more than the policy. */
+    record Difference(List<PolicyRows.Key> removed, List<PolicyRows.Row> set) {}
+
+    /** Tells whether the policy still is the one that the edit was made of. */
+    static boolean isCurrent(Connection connection, Edit edit) throws SQLException {
+        return head(connection, edit.tenant()).revision() == edit.revision();
+    }
+
+    /** Writes an edit that is current. */
+    static void write(Connection connection, Edit edit, Difference difference) throws SQLException {
+        writeHead(connection, edit);
+        for (PolicyRows.Key removed : difference.removed()) {
+            PolicyRows.delete(connection, edit.tenant(), removed);
+        }
+        for (PolicyRows.Row set : difference.set()) {
+            PolicyRows.replace(connection, edit.tenant(), set);
+        }
+    }
 
     /** Compares with what is stored now; if that is not what the edit was made of, its revision tells. */
-    private Difference difference(Edit edit, Instant now) {
+    Difference difference(Edit edit, Instant now) {
         TenantPolicy before = concerned(edit);
         Difference difference = new Difference(new ArrayList<>(), new ArrayList<>());
         for (Edit.Scope scope : edit.scopes()) {
@@ -142,7 +153,7 @@ final class JdbcPolicies implements Policies, PolicyChanges {
     }
 
     /** Tells whether the tenant and all accounts are there that are to get values. */
-    private static boolean isWhole(Connection connection, Edit edit) throws SQLException {
+    static boolean isWhole(Connection connection, Edit edit) throws SQLException {
         for (Edit.Scope scope : edit.scopes()) {
             if (scope.account() != null && !AccountRows.isThere(connection, edit.tenant(), scope.account())) {
                 return false;
@@ -151,7 +162,7 @@ final class JdbcPolicies implements Policies, PolicyChanges {
         return TenantRows.isThere(connection, edit.tenant());
     }
 
-    private static void write(Connection connection, Edit edit) throws SQLException {
+    private static void writeHead(Connection connection, Edit edit) throws SQLException {
         Sql.update(connection, """
                 insert into policy (tenant, revision, cockpit_overrides) values (?, ?, ?)
                 on conflict (tenant) do update set revision = excluded.revision, cockpit_overrides = excluded.cockpit_overrides

@@ -10,6 +10,7 @@ import strongroom.admin.Inventory;
 import strongroom.admin.KeyChanges;
 import strongroom.admin.PolicyChanges;
 import strongroom.admin.RestoreChanges;
+import strongroom.admin.ProvisioningChanges;
 import strongroom.admin.TenantChanges;
 import strongroom.admin.WorkConnections;
 import strongroom.audit.AuditLog;
@@ -123,6 +124,10 @@ public final class Ports {
 
     public WorkConnections workConnections() {
         return new JdbcWorkConnections(transactions, sealing.audit(), revision, sealing.secrets(), jdbcPolicies());
+    }
+
+    public ProvisioningChanges provisioningChanges() {
+        return new JdbcProvisioning(transactions, sealing.audit(), revision, jdbcPolicies());
     }
 
     private JdbcPolicies jdbcPolicies() {

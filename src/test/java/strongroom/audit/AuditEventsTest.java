@@ -104,6 +104,7 @@ class AuditEventsTest {
                 by(shell, new AuditEvent.AccountChanged(ACCOUNT, "tags", "Zürich \"west\"", "Genève")),
                 by(shell, new AuditEvent.AccountRenamed(ACCOUNT, "erika", "e.müller", TIME)),
                 by(shell, new AuditEvent.PasswordRotated(ACCOUNT, TIME)),
+                by(shell, new AuditEvent.PasswordsHandedOut(TENANT, List.of(ACCOUNT.value(), OTHER.value()))),
                 by(shell, new AuditEvent.PasswordRotated(ACCOUNT, null)),
                 by(shell, new AuditEvent.AccountRemoved(ACCOUNT)),
                 by(shell, new AuditEvent.BackupHeld(HANDLE, true)),

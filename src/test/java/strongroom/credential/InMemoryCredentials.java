@@ -151,6 +151,11 @@ public final class InMemoryCredentials implements Credentials {
     }
 
     @Override
+    public void notePrevious(Account account) {
+        called("notePrevious");
+    }
+
+    @Override
     public boolean isKnownSource(AccountId account, byte[] source) {
         called("isKnownSource");
         return sources.getOrDefault(account, Set.of()).contains(ByteBuffer.wrap(source));
