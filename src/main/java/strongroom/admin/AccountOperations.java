@@ -14,6 +14,7 @@ import strongroom.account.Accounts;
 import strongroom.account.Standing;
 import strongroom.account.Tenant;
 import strongroom.account.UserName;
+import strongroom.admin.ProvisioningChanges.Passwords;
 import strongroom.admin.TenantChanges.ChangeOutcome;
 import strongroom.audit.AuditEvent;
 import strongroom.audit.AuditRecord;
@@ -29,12 +30,20 @@ public final class AccountOperations {
 
     private final TypedNames names;
     private final AccountChanges changes;
+    private final ProvisioningChanges passwords;
     private final Inventory inventory;
     private final Author author;
 
-    public AccountOperations(TypedNames names, AccountChanges changes, Inventory inventory, Author author) {
+    /** Makes the operations; of {@code passwords} they only ask what became of old ones. */
+    public AccountOperations(
+            TypedNames names,
+            AccountChanges changes,
+            ProvisioningChanges passwords,
+            Inventory inventory,
+            Author author) {
         this.names = names;
         this.changes = changes;
+        this.passwords = passwords;
         this.inventory = inventory;
         this.author = author;
     }
@@ -44,7 +53,7 @@ public final class AccountOperations {
      *
      * @param backups how many live backups are its own
      */
-    public record Listing(Tenant tenant, Accounts.Entry entry, State state, long backups) {
+    public record Listing(Tenant tenant, Accounts.Entry entry, State state, long backups, OldPassword oldPassword) {
 
         public Account account() {
             return entry.account();
@@ -75,9 +84,9 @@ public final class AccountOperations {
     /** Returns the accounts of a tenant, ordered by name. */
     public List<Listing> list(String slug) {
         Tenant tenant = names.tenant(slug);
-        Map<AccountId, Long> backups = inventory.liveByAccount(tenant.id());
+        Counted counted = counted(tenant);
         return names.accounts().of(tenant.id()).stream()
-                .map(entry -> listing(tenant, entry, state(entry.account().standing()), backups))
+                .map(entry -> listing(tenant, entry, state(entry.account().standing()), counted))
                 .toList();
     }
 
@@ -88,12 +97,27 @@ public final class AccountOperations {
         boolean isThere = names.accounts().of(tenant.id()).stream()
                 .anyMatch(other -> other.account().id().equals(entry.account().id()));
         State state = isThere ? state(entry.account().standing()) : State.REMOVED;
-        return listing(tenant, entry, state, inventory.liveByAccount(tenant.id()));
+        return listing(tenant, entry, state, counted(tenant));
     }
 
-    private static Listing listing(Tenant tenant, Accounts.Entry entry, State state, Map<AccountId, Long> backups) {
+    /** What is read for all accounts of a tenant at once. */
+    private record Counted(Map<AccountId, Long> backups, Map<AccountId, Passwords> passwords) {}
+
+    private Counted counted(Tenant tenant) {
+        return new Counted(inventory.liveByAccount(tenant.id()), passwords.passwords(tenant.id()));
+    }
+
+    private Listing listing(Tenant tenant, Accounts.Entry entry, State state, Counted counted) {
+        AccountId id = entry.account().id();
         return new Listing(
-                tenant, entry, state, backups.getOrDefault(entry.account().id(), 0L));
+                tenant,
+                entry,
+                state,
+                counted.backups().getOrDefault(id, 0L),
+                OldPassword.of(
+                        entry,
+                        counted.passwords().getOrDefault(id, Passwords.NONE),
+                        author.wall().instant()));
     }
 
     private State state(Standing standing) {

@@ -13,6 +13,8 @@ import strongroom.account.AccountNames;
 import strongroom.account.Standing;
 import strongroom.account.Tenant;
 import strongroom.account.UserName;
+import strongroom.admin.ProvisioningChanges.Previous;
+import strongroom.admin.ProvisioningChanges.Renewal;
 import strongroom.admin.TenantChanges.ChangeOutcome;
 import strongroom.audit.AuditEvent;
 import strongroom.credential.GeneratedPassword;
@@ -20,6 +22,8 @@ import strongroom.credential.Password;
 import strongroom.credential.PasswordHash;
 import strongroom.credential.PasswordHasher;
 import strongroom.credential.PasswordRules;
+import strongroom.mdm.Policies;
+import strongroom.mdm.TenantPolicy;
 import strongroom.message.MessageCode;
 import strongroom.message.Refusal;
 
@@ -28,23 +32,26 @@ public final class LoginOperations {
 
     private final TypedNames names;
     private final AccountChanges changes;
+    private final ProvisioningChanges renewing;
+    private final Policies policies;
     private final Supplier<PasswordHasher> hasher;
     private final SecureRandom random;
     private final Author author;
 
     /** Makes the operations; {@code hasher} is asked only when a password is to be hashed, since making one loads a native library. */
     public LoginOperations(
-            TypedNames names,
-            AccountChanges changes,
-            Supplier<PasswordHasher> hasher,
-            SecureRandom random,
-            Author author) {
+            TypedNames names, Stores stores, Supplier<PasswordHasher> hasher, SecureRandom random, Author author) {
         this.names = names;
-        this.changes = changes;
+        this.changes = stores.accounts();
+        this.renewing = stores.renewing();
+        this.policies = stores.policies();
         this.hasher = hasher;
         this.random = random;
         this.author = author;
     }
+
+    /** Where accounts are changed, alone and together with what the policy says of them. */
+    public record Stores(AccountChanges accounts, ProvisioningChanges renewing, Policies policies) {}
 
     /**
      * A new account, as it was typed.
@@ -62,9 +69,14 @@ public final class LoginOperations {
      *
      * @param generated the password, null if it was typed
      * @param tookOver whether the account now has the backups of a removed one with the same csi
+     * @param isInPolicy whether the policy has the password too, which its device manager does not know yet
      */
     public record Login(
-            Tenant tenant, Account account, @Nullable GeneratedPassword generated, boolean tookOver) {}
+            Tenant tenant,
+            Account account,
+            @Nullable GeneratedPassword generated,
+            boolean tookOver,
+            boolean isInPolicy) {}
 
     /** Asks for a password as somebody chose it; null to draw one. */
     @FunctionalInterface
@@ -87,7 +99,7 @@ public final class LoginOperations {
                     new AuditEvent.AccountAdded(tenant.id(), added.id(), Choices.word(added.kind()), successorOf);
             ChangeOutcome outcome = changes.add(added, chosen.hash(), successorOf, author.record(event));
             return AccountOperations.isDone(outcome, tenant, added)
-                    ? new Login(tenant, added, chosen.generated(), successorOf != null)
+                    ? new Login(tenant, added, chosen.generated(), successorOf != null, false)
                     : null;
         });
     }
@@ -126,23 +138,45 @@ public final class LoginOperations {
             Tenant tenant = names.tenant(slug);
             Account account = names.account(tenant, name);
             Instant until = overlap.isZero() ? null : author.wall().instant().plus(overlap);
-            AuditEvent event = new AuditEvent.PasswordRotated(account.id(), until);
-            ChangeOutcome outcome = changes.rotate(account.id(), chosen.hash(), until, author.record(event));
+            TenantPolicy policy = policies.of(tenant.id());
+            boolean isInPolicy = !IndividualLogins.channels(
+                            policy.scope(account.id()).layer())
+                    .isEmpty();
+            ChangeOutcome outcome =
+                    isInPolicy ? renewed(account, chosen, until, policy) : rotated(account, chosen, until);
             return AccountOperations.isDone(outcome, tenant, account)
-                    ? new Login(tenant, account, chosen.generated(), false)
+                    ? new Login(tenant, account, chosen.generated(), false, isInPolicy)
                     : null;
         });
     }
 
-    private record Chosen(PasswordHash hash, @Nullable GeneratedPassword generated) {}
+    private ChangeOutcome rotated(Account account, Chosen chosen, @Nullable Instant until) {
+        AuditEvent event = new AuditEvent.PasswordRotated(account.id(), until);
+        return changes.rotate(account.id(), chosen.hash(), until, author.record(event));
+    }
+
+    private ChangeOutcome renewed(Account account, Chosen chosen, @Nullable Instant until, TenantPolicy policy) {
+        Renewal renewal = new Renewal(account, chosen.hash(), new Previous.Until(until), false);
+        return new Renewals(renewing, author)
+                .write(List.of(new Renewals.Wanted(renewal, chosen.text())), policy, policy.revision());
+    }
+
+    private record Chosen(
+            PasswordHash hash, String text, @Nullable GeneratedPassword generated) {
+
+        @Override
+        public String toString() {
+            return "Chosen[hidden]";
+        }
+    }
 
     private Chosen chosen(@Nullable String typed) {
         if (typed == null) {
             GeneratedPassword generated = GeneratedPassword.draw(random);
-            return new Chosen(hashed(generated.password()), generated);
+            return new Chosen(hashed(generated.password()), generated.reveal(), generated);
         }
         return switch (PasswordRules.check(typed)) {
-            case PasswordRules.Verdict.Accepted(Password password) -> new Chosen(hashed(password), null);
+            case PasswordRules.Verdict.Accepted(Password password) -> new Chosen(hashed(password), typed, null);
             case PasswordRules.Verdict.Refused(PasswordRules.Refusal reason) -> throw refusal(reason);
         };
     }

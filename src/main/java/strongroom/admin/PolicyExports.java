@@ -15,6 +15,7 @@ import strongroom.mdm.Parameter;
 import strongroom.mdm.Phase;
 import strongroom.mdm.Platform;
 import strongroom.mdm.Policy;
+import strongroom.mdm.TenantPolicy;
 import strongroom.mdm.Warning;
 import strongroom.mdm.export.Addressee;
 import strongroom.mdm.export.CockpitSheet;
@@ -141,6 +142,11 @@ public final class PolicyExports {
     /** Returns what one level sets, in both channels. */
     static Policy own(Layer layer, View view) {
         return policy(new Layers(Layer.EMPTY, layer, view.policy().cockpitOverrides()));
+    }
+
+    /** Returns all that counts for an account that has these values of its own. */
+    static Policy counting(TenantPolicy policy, Layer own) {
+        return policy(new Layers(policy.global().layer(), own, policy.cockpitOverrides()));
     }
 
     private static Policy policy(Layers layers) {

@@ -7,6 +7,10 @@ import strongroom.admin.Author;
 import strongroom.admin.BackupOperations;
 import strongroom.admin.EnforcementOperations;
 import strongroom.admin.GenerationOperations;
+import strongroom.admin.GroupRotation;
+import strongroom.admin.HandOutNotes;
+import strongroom.admin.Hashing;
+import strongroom.admin.ImportOperations;
 import strongroom.admin.KeyPlace;
 import strongroom.admin.KeyReport;
 import strongroom.admin.KeyringOperations;
@@ -34,6 +38,9 @@ import strongroom.sealing.Scrub;
 
 /** What an administrator can do with what is kept, joined to an open store. Thread-safe; it lives as long as the store is open. */
 public final class Operations {
+
+    /** Each takes a core and 19 MiB, and a server on the same machine needs both, too. */
+    private static final int MOST_HASHED_AT_ONCE = 4;
 
     private final Components store;
     private final Author author;
@@ -63,23 +70,52 @@ public final class Operations {
     /** The operations on accounts. */
     public AccountOperations accounts() {
         return new AccountOperations(
-                names, store.ports().accountChanges(), store.ports().inventory(), author);
+                names,
+                store.ports().accountChanges(),
+                store.ports().provisioningChanges(),
+                store.ports().inventory(),
+                author);
     }
 
     /** The operations on accounts that set passwords. */
     public LoginOperations logins() {
-        return new LoginOperations(names, store.ports().accountChanges(), store::hasher, store.random(), author);
+        LoginOperations.Stores stores = new LoginOperations.Stores(
+                store.ports().accountChanges(),
+                store.ports().provisioningChanges(),
+                store.ports().policies());
+        return new LoginOperations(names, stores, store::hasher, store.random(), author);
+    }
+
+    /** What adds many accounts at once. */
+    public ImportOperations imports() {
+        return new ImportOperations(names, policyStores(), store.ports().provisioningChanges(), hashing(), author);
+    }
+
+    /** What gives new passwords to many accounts at once. */
+    public GroupRotation groupRotation() {
+        return new GroupRotation(names, policyStores(), store.ports().provisioningChanges(), hashing(), author);
+    }
+
+    /** What remembers that their passwords were handed out. */
+    public HandOutNotes handOutNotes() {
+        return new HandOutNotes(store.ports().provisioningChanges(), author);
+    }
+
+    private Hashing hashing() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new Hashing(store::hasher, store.random(), Math.clamp(cores, 1, MOST_HASHED_AT_ONCE));
     }
 
     /** The operations on policies. */
     public PolicyOperations policies() {
-        return new PolicyOperations(
-                names,
-                new PolicyOperations.Stores(
-                        store.ports().policies(),
-                        store.ports().policyChanges(),
-                        store.ports().inventory()),
-                author);
+        return new PolicyOperations(names, policyStores(), author);
+    }
+
+    private PolicyOperations.Stores policyStores() {
+        return new PolicyOperations.Stores(
+                store.ports().policies(),
+                store.ports().policyChanges(),
+                store.ports().inventory());
     }
 
     /** What hands policies to device managers. */

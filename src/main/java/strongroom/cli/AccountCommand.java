@@ -31,9 +31,11 @@ final class AccountCommand {
     /** Returns the whole group, with the commands that hand out a password. */
     static CommandLine group(Terminal terminal, Workplace workplace) {
         LoginDesk desk = new LoginDesk(terminal, workplace);
+        HandOutDesk groups = new HandOutDesk(terminal, workplace);
         return new CommandLine(new AccountCommand(terminal, workplace))
                 .addSubcommand(new AddAccountCommand(desk))
-                .addSubcommand(new RotateAccountCommand(desk));
+                .addSubcommand(new ImportAccountsCommand(groups))
+                .addSubcommand(new RotateAccountCommand(desk, groups));
     }
 
     @Command(name = "list", description = "List the accounts of a tenant.", mixinStandardHelpOptions = true)

@@ -17,6 +17,7 @@ import strongroom.account.UserName;
 import strongroom.admin.AccountOperations;
 import strongroom.admin.AccountOperations.Listing;
 import strongroom.admin.LoginOperations;
+import strongroom.admin.OldPassword;
 import strongroom.message.SingleLine;
 
 /** Accounts as tables and as JSON. */
@@ -33,6 +34,7 @@ final class AccountView {
             "LAST UPLOAD",
             "LAST READ",
             "LAST DELETE",
+            "OLD PASSWORD",
             "PLATFORM",
             "TAGS",
             "CSI");
@@ -53,6 +55,7 @@ final class AccountView {
                         time(activity.lastUpload()),
                         time(activity.lastRead()),
                         time(activity.lastDelete()),
+                        word(listing.oldPassword()),
                         text(activity.platform()),
                         text(String.join(",", account.labels().tags())),
                         text(account.labels().csi()))
@@ -71,6 +74,9 @@ final class AccountView {
         AccountNames names = listing.account().names();
         UserName former = names.former();
         rows.add(List.of("former name", former == null ? "-" : former + " until " + time(names.formerUntil())));
+        OldPassword old = listing.oldPassword();
+        rows.add(List.of("old password used", time(old.usedAt())));
+        rows.add(List.of("old password until", time(old.validUntil())));
         rows.add(List.of("id", listing.account().id().toString()));
         return rows;
     }
@@ -95,6 +101,10 @@ final class AccountView {
         map.put("lastReadAt", timeOrNull(activity.lastRead()));
         map.put("lastDeleteAt", timeOrNull(activity.lastDelete()));
         map.put("platform", activity.platform());
+        OldPassword old = listing.oldPassword();
+        map.put("oldPassword", word(old.use()));
+        map.put("oldPasswordUsedAt", timeOrNull(old.usedAt()));
+        map.put("oldPasswordUntil", timeOrNull(old.validUntil()));
         return map;
     }
 
@@ -132,6 +142,16 @@ final class AccountView {
         return account.names().current().value();
     }
 
+    /** Returns in a word whether phones still need the password before. */
+    static String word(OldPassword old) {
+        return switch (old.use()) {
+            case NONE -> "-";
+            case USED -> "still used";
+            case UNSEEN -> "not seen since";
+            case LEFT -> "left";
+        };
+    }
+
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
@@ -140,7 +160,7 @@ final class AccountView {
         return text == null || text.isEmpty() ? "-" : text;
     }
 
-    private static String time(@Nullable Instant time) {
+    static String time(@Nullable Instant time) {
         return time == null ? "-" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 

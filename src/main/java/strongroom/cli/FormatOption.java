@@ -18,12 +18,16 @@ final class FormatOption {
             description = "cockpit-csv, plist, dict, table, android, intune or work-api")
     String typed = "";
 
+    ExportFormat format() {
+        return format(typed);
+    }
+
     /**
      * Returns the format that was typed.
      *
      * @throws Refusal if there is none with this name
      */
-    ExportFormat format() {
+    static ExportFormat format(String typed) {
         ExportFormat format = ExportFormat.of(typed);
         if (format == null) {
             throw Refusal.usage(

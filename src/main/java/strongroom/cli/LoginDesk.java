@@ -8,6 +8,7 @@ import strongroom.assembly.Operations;
 import strongroom.message.ExitStatus;
 import strongroom.message.Message;
 import strongroom.message.MessageCode;
+import strongroom.message.ProvisioningCode;
 
 /** What the commands that hand out a login have in common: where its password comes from, and how it is shown once. */
 record LoginDesk(Terminal terminal, Workplace workplace) {
@@ -41,6 +42,9 @@ record LoginDesk(Terminal terminal, Workplace workplace) {
             terminal.note(Message.of(MessageCode.ACCOUNT_PASSWORD_GENERATED));
         }
         String csi = login.account().labels().csi();
+        if (login.isInPolicy()) {
+            terminal.note(Message.of(ProvisioningCode.ROTATION_IN_POLICY, name));
+        }
         if (login.tookOver() && csi != null) {
             terminal.note(Message.of(MessageCode.ACCOUNT_TOOK_OVER, name, csi));
         }

@@ -11,9 +11,9 @@ import strongroom.message.Refusal;
 /** For how long what is replaced still logs in: phones learn of a change from the device manager one after the other. */
 final class OverlapOption {
 
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([mhd])");
-    private static final Map<String, Duration> UNITS =
-            Map.of("m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([mhd]?)");
+    private static final Map<String, Duration> UNITS = Map.of(
+            "", Duration.ofDays(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
     private static final Duration MOST = Duration.ofDays(366);
 
     @Option(
@@ -26,6 +26,15 @@ final class OverlapOption {
 
     /** Returns the time that was typed. */
     Duration duration() {
+        return duration(typed);
+    }
+
+    /**
+     * Reads a time; a number alone is days.
+     *
+     * @throws Refusal if it is none, or longer than a year
+     */
+    static Duration duration(String typed) {
         if (typed.equals("0")) {
             return Duration.ZERO;
         }

@@ -89,12 +89,23 @@ final class Store implements AutoCloseable {
 
     AccountOperations accounts() {
         return new AccountOperations(
-                names(), components.ports().accountChanges(), components.ports().inventory(), author());
+                names(),
+                components.ports().accountChanges(),
+                components.ports().provisioningChanges(),
+                components.ports().inventory(),
+                author());
     }
 
     LoginOperations logins() {
         return new LoginOperations(
-                names(), components.ports().accountChanges(), components::hasher, components.random(), author());
+                names(),
+                new LoginOperations.Stores(
+                        components.ports().accountChanges(),
+                        components.ports().provisioningChanges(),
+                        components.ports().policies()),
+                components::hasher,
+                components.random(),
+                author());
     }
 
     /** Returns what was logged since the set-up, in order; each by the one who acts here. */
