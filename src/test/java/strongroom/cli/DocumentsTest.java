@@ -40,7 +40,7 @@ final class DocumentsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"enforcement.md", "policies.md", "restore.md"})
+    @ValueSource(strings = {"enforcement.md", "policies.md", "provisioning.md", "restore.md"})
     void a_document_shows_what_its_commands_print(String name) throws IOException {
         Path file = Path.of("docs").resolve(name);
         List<String> written = Files.readAllLines(file);
@@ -52,6 +52,15 @@ final class DocumentsTest {
                 directory.resolve("managed.plist"),
                 "<plist version=\"1.0\"><dict><key>th_safe_enable</key><true/><key>th_safe_server_url</key>"
                         + "<string>" + NOBODY + "</string></dict></plist>\n");
+
+        Files.writeString(directory.resolve("people.csv"), """
+                name;csi;tags;expiry
+                gina;4711;west;
+                hugo;4712;west temporary;2027-01-31T12:00:00Z
+                ida;4713;east;
+                """);
+        Files.writeString(directory.resolve("changed.csv"), "name;csi;tags\ngina;4711;west\nida;4713;north\n");
+        Files.writeString(directory.resolve("move.csv"), "name,tags\nkim,pilot\nlea,sales\nmax,sales\n");
 
         List<String> carriedOut;
         try (Session session = new Session(directory)) {

@@ -74,6 +74,7 @@ class PostgresStoreTest {
     class EnforcementOnPostgres extends EnforcementContract {
     class RestoreChangesOnPostgres extends RestoreChangesContract {
     class WorkConnectionsOnPostgres extends WorkConnectionsContract {
+    class ProvisioningOnPostgres extends ProvisioningContract {
         @Override
         OneConnection open() throws Exception {
             return POSTGRES.empty();

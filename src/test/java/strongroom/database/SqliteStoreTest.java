@@ -74,6 +74,7 @@ class SqliteStoreTest {
     class EnforcementOnSqlite extends EnforcementContract {
     class RestoreChangesOnSqlite extends RestoreChangesContract {
     class WorkConnectionsOnSqlite extends WorkConnectionsContract {
+    class ProvisioningOnSqlite extends ProvisioningContract {
         @Override
         OneConnection open() throws Exception {
             return FreshSqlite.in(directory);

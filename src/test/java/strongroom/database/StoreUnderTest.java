@@ -53,6 +53,7 @@ final class StoreUnderTest implements AutoCloseable {
     final JdbcEnforcements enforcements;
     final JdbcRestoreChanges restores;
     final JdbcWorkConnections work;
+    final JdbcProvisioning provisioning;
 
     Instant wall = START;
     long nanos;
@@ -78,6 +79,7 @@ final class StoreUnderTest implements AutoCloseable {
         enforcements = new JdbcEnforcements(transactions, audit, revision, time, () -> nanos);
         restores = new JdbcRestoreChanges(transactions, audit);
         work = new JdbcWorkConnections(transactions, audit, revision, secrets(), policies);
+        provisioning = new JdbcProvisioning(transactions, audit, revision, policies);
     }
 
     static Secrets secrets() {
