@@ -10,6 +10,7 @@ import strongroom.account.AccountId;
 import strongroom.admin.HandOut;
 import strongroom.admin.HandOutFiles;
 import strongroom.admin.PolicyExports.Wish;
+import strongroom.admin.PolicyOperations.Target;
 import strongroom.assembly.Components;
 import strongroom.assembly.Operations;
 import strongroom.mdm.Channel;
@@ -90,10 +91,9 @@ record HandOutDesk(Terminal terminal, Workplace workplace) {
         Operations operations = new Operations(store, workplace.actor());
         HandOutPlace place = plan.place();
         if (plan.files() != null && place != null) {
+            Target everybody = new Target(TenantView.slug(handOut.tenant()), null);
             place.write(plan.files()
-                    .sheets(
-                            handOut,
-                            store.ports().policies().of(handOut.tenant().id())));
+                    .sheets(handOut, operations.policies().show(everybody).policy()));
             terminal.note(Message.of(
                     ProvisioningCode.HANDOUT_WRITTEN, handOut.logins().size(), place.out()));
         } else {

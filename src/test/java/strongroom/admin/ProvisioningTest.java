@@ -73,8 +73,9 @@ final class ProvisioningTest {
 
     @Test
     void everybody_of_a_table_can_log_in_and_the_policy_has_their_logins() {
-        Imported imported =
-                take("name,csi,tags,expiry,kind\nanna,1,a b,,\nBert,2,,2027-01-31T12:00:00Z,shared\n", PLAIN);
+        Imported imported = take(
+                "name,csi,tags,expiry,kind\nanna,1,a b,,\nBert,2,,2027-01-31T12:00:00Z,shared\n",
+                new Consent(Set.of(Warning.W36), null, false));
 
         assertThat(imported.handOut().logins()).hasSize(2).allSatisfy(login -> {
             String name = login.account().names().current().value();

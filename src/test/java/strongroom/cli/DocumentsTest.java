@@ -59,7 +59,8 @@ final class DocumentsTest {
                 hugo;4712;west temporary;2027-01-31T12:00:00Z
                 ida;4713;east;
                 """);
-        Files.writeString(directory.resolve("changed.csv"), "name;csi;tags\ngina;4711;west\nida;4713;north\n");
+        Files.writeString(
+                directory.resolve("changed.csv"), "name;csi;tags\ngina;4711;west\nhugo;4712;west\nida;4713;north\n");
         Files.writeString(directory.resolve("move.csv"), "name,tags\nkim,pilot\nlea,sales\nmax,sales\n");
 
         List<String> carriedOut;
