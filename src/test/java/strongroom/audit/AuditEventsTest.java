@@ -137,11 +137,11 @@ class AuditEventsTest {
                         new AuditEvent.PolicyChanged(
                                 new AuditEvent.PolicyPlace(TENANT, null, null), "override", "false", "true")),
                 by(shell, new AuditEvent.EnforcementDecided(TENANT, ACCOUNT, "uploads", "policy", "refuse")),
-                by(shell, new AuditEvent.EnforcementDecided(TENANT, null, "reads", "refuse", "policy")));
+                by(shell, new AuditEvent.EnforcementDecided(TENANT, null, "reads", "refuse", "policy")),
                 by(shell, new AuditEvent.RestoreChecked(TENANT, HANDLE)),
                 by(shell, new AuditEvent.RestoreChecked(TENANT, null)),
                 by(shell, new AuditEvent.RestoreExpected(ACCOUNT, TIME)),
-                by(shell, new AuditEvent.RestoreClosed(ACCOUNT)));
+                by(shell, new AuditEvent.RestoreClosed(ACCOUNT)),
                 by(shell, new AuditEvent.WorkConnected(TENANT, "https://work.example.org/api/v1/")),
                 by(shell, new AuditEvent.WorkDisconnected(TENANT)),
                 by(shell, new AuditEvent.WorkPulled(TENANT, 5000)),

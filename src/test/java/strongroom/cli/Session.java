@@ -37,10 +37,10 @@ import strongroom.backup.Ciphertext;
 import strongroom.config.ConfigReader;
 import strongroom.config.ConfigSources;
 import strongroom.message.Catalogue;
-import strongroom.web.PemFiles;
-import strongroom.web.TestCertificate;
 import strongroom.phone.SafeKey;
 import strongroom.phone.ThreemaId;
+import strongroom.web.PemFiles;
+import strongroom.web.TestCertificate;
 import strongroom.work.StandInWorkApi;
 
 /** A shell on a data directory of its own, with clocks that stand still and passwords that cost little. */
@@ -243,13 +243,6 @@ final class Session implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
     private void sql(String statement) {
         setUp();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("strongroom.db"));
@@ -295,6 +288,9 @@ final class Session implements AutoCloseable {
     /** Fails if the stand-in of the Work API was asked what nobody may ask it. */
     @Override
     public void close() {
+        if (server != null) {
+            server.close();
+        }
         if (work != null) {
             work.close();
             if (!work.violations().isEmpty()) {

@@ -72,8 +72,29 @@ class PostgresStoreTest {
 
     @Nested
     class EnforcementOnPostgres extends EnforcementContract {
+        @Override
+        OneConnection open() throws Exception {
+            return POSTGRES.empty();
+        }
+    }
+
+    @Nested
     class RestoreChangesOnPostgres extends RestoreChangesContract {
+        @Override
+        OneConnection open() throws Exception {
+            return POSTGRES.empty();
+        }
+    }
+
+    @Nested
     class WorkConnectionsOnPostgres extends WorkConnectionsContract {
+        @Override
+        OneConnection open() throws Exception {
+            return POSTGRES.empty();
+        }
+    }
+
+    @Nested
     class ProvisioningOnPostgres extends ProvisioningContract {
         @Override
         OneConnection open() throws Exception {

@@ -72,8 +72,29 @@ class SqliteStoreTest {
 
     @Nested
     class EnforcementOnSqlite extends EnforcementContract {
+        @Override
+        OneConnection open() throws Exception {
+            return FreshSqlite.in(directory);
+        }
+    }
+
+    @Nested
     class RestoreChangesOnSqlite extends RestoreChangesContract {
+        @Override
+        OneConnection open() throws Exception {
+            return FreshSqlite.in(directory);
+        }
+    }
+
+    @Nested
     class WorkConnectionsOnSqlite extends WorkConnectionsContract {
+        @Override
+        OneConnection open() throws Exception {
+            return FreshSqlite.in(directory);
+        }
+    }
+
+    @Nested
     class ProvisioningOnSqlite extends ProvisioningContract {
         @Override
         OneConnection open() throws Exception {
