@@ -5,12 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.AccountId;
-import strongroom.account.AccountKind;
 import strongroom.account.TenantId;
 import strongroom.audit.Actor;
 import strongroom.audit.AuditEvent;
 import strongroom.audit.AuditRecord;
-import strongroom.backup.BackupStore.Limit;
 import strongroom.sealing.Digest;
 import strongroom.sealing.SealedRow;
 import strongroom.sealing.SealedRows.Expected;
@@ -21,10 +19,12 @@ import strongroom.sealing.SealedRows.StoreOutcome;
 final class Uploads {
 
     private final Engine engine;
+    private final Admission admission;
     private final AuditAppender audit;
 
     Uploads(Engine engine, AuditAppender audit) {
         this.engine = engine;
+        this.admission = new Admission(engine);
         this.audit = audit;
     }
 
@@ -87,7 +87,8 @@ final class Uploads {
 
     private StoreOutcome create(Connection connection, SealedRow row, byte[] sealed, TenantLimits limits)
             throws SQLException {
-        StoreOutcome refusal = refusal(connection, row, limits, true, row.seal().bytes());
+        StoreOutcome refusal =
+                admission.refusal(connection, row, limits, true, row.seal().bytes());
         if (refusal != null) {
             return refusal;
         }
@@ -116,8 +117,8 @@ final class Uploads {
         List<Versions.Version> pruned = pruned(connection, row, limits, current, claim);
         long freed = pruned.stream().mapToLong(Versions.Version::bytes).sum();
         boolean isComingBack = current.state() == State.TRASHED;
-        StoreOutcome refusal =
-                refusal(connection, row, limits, isComingBack, row.seal().bytes() - freed);
+        StoreOutcome refusal = admission.refusal(
+                connection, row, limits, isComingBack, row.seal().bytes() - freed);
         if (refusal != null) {
             return refusal;
         }
@@ -169,39 +170,6 @@ final class Uploads {
             case TRASHED -> claim != Claim.OWN ? Versions.Reason.OWNER : Versions.Reason.TRASHED;
             case LIVE -> claim != Claim.OWN ? Versions.Reason.OWNER : Versions.Reason.REPLACED;
         };
-    }
-
-    /** Quotas and room; null if nothing refuses. */
-    private @Nullable StoreOutcome refusal(
-            Connection connection, SealedRow row, TenantLimits limits, boolean isOneMore, long bytesMore)
-            throws SQLException {
-        if (limits.mostBytes() != null && limits.sealedBytes() + bytesMore > limits.mostBytes()) {
-            return new StoreOutcome.OverQuota(Limit.TENANT_BYTES);
-        }
-        if (isOneMore && limits.mostBackups() != null && limits.liveBackups() >= limits.mostBackups()) {
-            return new StoreOutcome.OverQuota(Limit.TENANT_BACKUPS);
-        }
-        if (isOneMore && isAccountFull(connection, row.owner(), limits)) {
-            return new StoreOutcome.OverQuota(Limit.ACCOUNT_BACKUPS);
-        }
-        return engine.lacksSpace(connection) ? new StoreOutcome.NoSpace() : null;
-    }
-
-    private static boolean isAccountFull(Connection connection, @Nullable AccountId account, TenantLimits limits)
-            throws SQLException {
-        if (account == null || limits.mostPerAccount() == null) {
-            return false;
-        }
-        String kind = Sql.first(
-                connection, "select kind from account where id = ?", row -> row.getString(1), (Object) account.bytes());
-        return Words.of(AccountKind.PERSONAL).equals(kind) && liveOf(connection, account) >= limits.mostPerAccount();
-    }
-
-    /** Counts what an account has, with what it took over from removed ones. */
-    private static long liveOf(Connection connection, AccountId account) throws SQLException {
-        return Sql.number(connection, """
-                select count(*) from backup
-                where state = 'live' and owner in (select id from account where id = ? or successor = ?)""", account.bytes(), account.bytes());
     }
 
     static boolean isNewestGeneration(Connection connection, SealedRow row) throws SQLException {
