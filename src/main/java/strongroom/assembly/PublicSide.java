@@ -14,6 +14,7 @@ import strongroom.credential.Pepper;
 import strongroom.credential.Rate;
 import strongroom.credential.RateLimit;
 import strongroom.protocol.BackupExchange;
+import strongroom.protocol.Challenges;
 import strongroom.protocol.ConfigExchange;
 import strongroom.protocol.Cors;
 import strongroom.protocol.Download;
@@ -63,7 +64,7 @@ final class PublicSide implements AutoCloseable {
         ClientAddresses addresses =
                 new ClientAddresses(TrustedProxies.parse(config.http().trustedProxies()));
         Refusals refusals = new Refusals(bodies);
-        Gate gate = new Gate(authenticator, addresses, refusals);
+        Gate gate = new Gate(authenticator, addresses, new Challenges(addresses, clocks.nanos()), refusals);
         Switchboard switchboard = new Switchboard(components.ports().enforcements());
         Download download =
                 new Download(backups, bodies, addresses, new RateLimit(MISSES, clocks.nanos()), switchboard, refusals);

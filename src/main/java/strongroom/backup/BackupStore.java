@@ -68,8 +68,14 @@ public interface BackupStore {
      * What a phone uploads.
      *
      * @param account who uploads, null on a tenant whose login is open: then the owner does not change
+     * @param platform android, ios or desktop, as far as the request shows it; null if it does not
      */
-    record Upload(TenantId tenant, @Nullable AccountId account, BackupId id, Ciphertext bytes) {}
+    record Upload(
+            TenantId tenant,
+            @Nullable AccountId account,
+            BackupId id,
+            Ciphertext bytes,
+            @Nullable String platform) {}
 
     /** What came of asking for a backup. */
     sealed interface FindOutcome {

@@ -19,14 +19,15 @@ import strongroom.sealing.SealedRows.Head;
  * A handle with its current blob.
  *
  * @param owner whose backup it is: unlike the blob's own, it stays when an upload on an open login changes the blob
+ * @param writing who wrote it by turns
  */
-record Current(Head head, @Nullable AccountId owner) {
+record Current(Head head, @Nullable AccountId owner, Writing writing) {
 
     /** How far apart readings are that are worth a note. */
     static final long READS_APART_SECONDS = Duration.ofHours(1).toSeconds();
 
     private static final String COLUMNS = """
-            select b.handle, b.tenant, b.newest, b.owner as backup_owner, b.state,
+            select b.handle, b.tenant, b.newest, b.owner as backup_owner, b.state, b.writer, b.turned_at, b.turned_before_at,
                    b.read_clock, (select seconds from retention_clock) as clock, r.revision, r.owner as blob_owner, r.uploaded_at,
                    r.uploaded_clock, r.generation, r.lookup, r.bytes, r.sha256, r.mac
             from backup b join revision r on r.handle = b.handle and r.revision = b.revision
@@ -84,7 +85,7 @@ record Current(Head head, @Nullable AccountId owner) {
     private static Current read(ResultSet row) throws SQLException {
         Head.State state = Words.read(Head.State.class, row.getString("state"));
         Head head = new Head(blob(row), state, row.getLong("newest"), isReadNoted(row));
-        return new Current(head, account(row, "backup_owner"));
+        return new Current(head, account(row, "backup_owner"), Writing.read(row));
     }
 
     private static boolean isReadNoted(ResultSet row) throws SQLException {

@@ -65,13 +65,20 @@ final class JdbcSealedRows implements SealedRows {
     }
 
     @Override
-    public StoreOutcome store(SealedRow row, byte[] sealed, List<Digest> lookups, @Nullable Expected expected) {
-        return orNoSpace(sealed.length, connection -> uploads.store(connection, row, sealed, lookups, expected));
+    public StoreOutcome store(
+            SealedRow row,
+            byte[] sealed,
+            List<Digest> lookups,
+            @Nullable Expected expected,
+            @Nullable String platform) {
+        Uploads.Upload upload = new Uploads.Upload(row, platform);
+        return orNoSpace(sealed.length, connection -> uploads.store(connection, upload, sealed, lookups, expected));
     }
 
     @Override
-    public StoreOutcome renew(SealedRow row, Expected expected) {
-        return orNoSpace(0, connection -> uploads.renew(connection, row, expected));
+    public StoreOutcome renew(SealedRow row, Expected expected, @Nullable String platform) {
+        Uploads.Upload upload = new Uploads.Upload(row, platform);
+        return orNoSpace(0, connection -> uploads.renew(connection, upload, expected));
     }
 
     /** A transaction that found no room did not happen: that is known, and has an answer of its own. */

@@ -28,9 +28,17 @@ final class Uploads {
         this.audit = audit;
     }
 
+    /**
+     * What a phone uploads.
+     *
+     * @param platform of the phone, null if it does not show
+     */
+    record Upload(SealedRow row, @Nullable String platform) {}
+
     StoreOutcome store(
-            Connection connection, SealedRow row, byte[] sealed, List<Digest> lookups, @Nullable Expected expected)
+            Connection connection, Upload upload, byte[] sealed, List<Digest> lookups, @Nullable Expected expected)
             throws SQLException {
+        SealedRow row = upload.row();
         TenantId tenant = row.place().tenant();
         TenantLimits limits = TenantLimits.find(connection, tenant);
         Current current = Current.find(connection, tenant, lookups);
@@ -38,16 +46,17 @@ final class Uploads {
             return new StoreOutcome.Outdated();
         }
         if (current == null) {
-            return create(connection, row, sealed, limits);
+            return create(connection, upload, sealed, limits);
         }
         Claim claim = Claim.of(connection, current.owner(), row.owner());
         if (claim == Claim.FOREIGN && limits.isStrict()) {
             return new StoreOutcome.NotOwner();
         }
-        return replace(connection, row, sealed, limits, current, claim);
+        return replace(connection, upload, sealed, limits, current, claim);
     }
 
-    StoreOutcome renew(Connection connection, SealedRow row, Expected expected) throws SQLException {
+    StoreOutcome renew(Connection connection, Upload upload, Expected expected) throws SQLException {
+        SealedRow row = upload.row();
         SealedRow.Place place = row.place();
         TenantLimits limits = TenantLimits.find(connection, place.tenant());
         Current current = Current.find(connection, place.tenant(), place.handle());
@@ -66,6 +75,7 @@ final class Uploads {
         if (engine.lacksSpace(connection)) {
             return new StoreOutcome.NoSpace();
         }
+        Writing writing = writing(current, upload, claim);
         Sql.update(
                 connection,
                 "update revision set uploaded_at = ?, uploaded_clock = ?, owner = ?, mac = ? where handle = ? and revision = ?",
@@ -77,16 +87,22 @@ final class Uploads {
                 place.revision());
         Sql.update(
                 connection,
-                "update backup set uploaded_clock = ?, owner = ? where handle = ?",
+                """
+                update backup set uploaded_clock = ?, owner = ?, writer = ?, turned_at = ?, turned_before_at = ?
+                where handle = ?""",
                 row.uploaded().clockSeconds(),
                 bytes(ownerAfter(current, row)),
+                writing.writer(),
+                writing.turnedAt(),
+                writing.turnedBeforeAt(),
                 place.handle().bytes());
-        noteUpload(connection, row, current, claim);
+        noteUpload(connection, upload, current, claim);
         return new StoreOutcome.Replaced();
     }
 
-    private StoreOutcome create(Connection connection, SealedRow row, byte[] sealed, TenantLimits limits)
+    private StoreOutcome create(Connection connection, Upload upload, byte[] sealed, TenantLimits limits)
             throws SQLException {
+        SealedRow row = upload.row();
         StoreOutcome refusal =
                 admission.refusal(connection, row, limits, true, row.seal().bytes());
         if (refusal != null) {
@@ -96,24 +112,26 @@ final class Uploads {
         Sql.update(
                 connection,
                 """
-                insert into backup (handle, tenant, lookup, revision, newest, owner, state, uploaded_clock)
-                values (?, ?, ?, ?, ?, ?, 'live', ?)""",
+                insert into backup (handle, tenant, lookup, revision, newest, owner, state, uploaded_clock, writer)
+                values (?, ?, ?, ?, ?, ?, 'live', ?, ?)""",
                 place.handle().bytes(),
                 place.tenant().bytes(),
                 row.seal().lookup().bytes(),
                 place.revision(),
                 place.revision(),
                 bytes(row.owner()),
-                row.uploaded().clockSeconds());
+                row.uploaded().clockSeconds(),
+                upload.platform());
         insert(connection, row, sealed);
         BackupRows.count(connection, place.tenant(), 1, row.seal().bytes());
-        noteUpload(connection, row, null, Claim.OWN);
+        noteUpload(connection, upload, null, Claim.OWN);
         return new StoreOutcome.Created();
     }
 
     private StoreOutcome replace(
-            Connection connection, SealedRow row, byte[] sealed, TenantLimits limits, Current current, Claim claim)
+            Connection connection, Upload upload, byte[] sealed, TenantLimits limits, Current current, Claim claim)
             throws SQLException {
+        SealedRow row = upload.row();
         List<Versions.Version> pruned = pruned(connection, row, limits, current, claim);
         long freed = pruned.stream().mapToLong(Versions.Version::bytes).sum();
         boolean isComingBack = current.state() == State.TRASHED;
@@ -124,26 +142,44 @@ final class Uploads {
         }
         Stored.makeVersion(connection, current, reason(current, claim), row.uploaded());
         insert(connection, row, sealed);
-        Sql.update(
-                connection,
-                """
-                update backup set lookup = ?, revision = ?, newest = ?, owner = ?, state = 'live', uploaded_clock = ?,
-                    trashed_clock = null, trashed_at = null, trashed_by = null, swept = 0
-                where handle = ?""",
-                row.seal().lookup().bytes(),
-                row.place().revision(),
-                row.place().revision(),
-                bytes(ownerAfter(current, row)),
-                row.uploaded().clockSeconds(),
-                row.place().handle().bytes());
+        makeCurrent(connection, row, ownerAfter(current, row), writing(current, upload, claim));
         for (Versions.Version version : pruned) {
             Stored.remove(connection, current.handle(), version.revision());
         }
         boolean wasLive = current.state() == State.LIVE;
         BackupRows.count(
                 connection, row.place().tenant(), wasLive ? 0 : 1, row.seal().bytes() - freed);
-        noteUpload(connection, row, current, claim);
+        noteUpload(connection, upload, current, claim);
         return wasLive ? new StoreOutcome.Replaced() : new StoreOutcome.Created();
+    }
+
+    private static void makeCurrent(Connection connection, SealedRow row, @Nullable AccountId owner, Writing writing)
+            throws SQLException {
+        Sql.update(
+                connection,
+                """
+                update backup set lookup = ?, revision = ?, newest = ?, owner = ?, state = 'live', uploaded_clock = ?,
+                    trashed_clock = null, trashed_at = null, trashed_by = null, swept = 0,
+                    writer = ?, turned_at = ?, turned_before_at = ?
+                where handle = ?""",
+                row.seal().lookup().bytes(),
+                row.place().revision(),
+                row.place().revision(),
+                bytes(owner),
+                row.uploaded().clockSeconds(),
+                writing.writer(),
+                writing.turnedAt(),
+                writing.turnedBeforeAt(),
+                row.place().handle().bytes());
+    }
+
+    /** An account that was removed cannot write any more, so who follows it is no second phone. */
+    private static Writing writing(Current current, Upload upload, Claim claim) {
+        return current.writing()
+                .after(
+                        upload.platform(),
+                        claim == Claim.FOREIGN,
+                        upload.row().uploaded().at());
     }
 
     private static List<Versions.Version> pruned(
@@ -223,16 +259,18 @@ final class Uploads {
                 sealed);
     }
 
-    private void noteUpload(Connection connection, SealedRow row, @Nullable Current current, Claim claim)
+    private void noteUpload(Connection connection, Upload upload, @Nullable Current current, Claim claim)
             throws SQLException {
+        SealedRow row = upload.row();
         AccountId by = row.owner();
         if (by == null) {
             return;
         }
         Sql.update(
                 connection,
-                "update account set last_upload_at = ? where id = ?",
+                "update account set last_upload_at = ?, platform = coalesce(?, platform) where id = ?",
                 row.uploaded().at(),
+                upload.platform(),
                 by.bytes());
         if (current != null && claim != Claim.OWN) {
             AuditEvent event =

@@ -34,12 +34,12 @@ public final class BackupExchange {
         }
         switch (reads ? gate.toRead(ctx, tenant) : gate.toWrite(ctx, tenant)) {
             case Passage.Refused() -> {}
-            case Passage.Open(Account account) -> {
+            case Passage.Open open -> {
                 switch (method) {
-                    case "GET" -> download.whole(ctx, target, account);
-                    case "HEAD" -> download.head(ctx, target, account);
-                    case "PUT" -> upload.store(ctx, target, account);
-                    default -> delete(ctx, target, account);
+                    case "GET" -> download.whole(ctx, target, open.account());
+                    case "HEAD" -> download.head(ctx, target, open.account());
+                    case "PUT" -> upload.store(ctx, target, open);
+                    default -> delete(ctx, target, open.account());
                 }
             }
         }

@@ -2,8 +2,6 @@ package strongroom.protocol;
 
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
 import strongroom.account.Accounts;
 import strongroom.account.Announcement;
@@ -27,9 +25,9 @@ public final class ConfigExchange {
     void answer(Context ctx, Tenant tenant) {
         switch (gate.toWrite(ctx, tenant)) {
             case Passage.Refused() -> {}
-            case Passage.Open(Account account) -> {
+            case Passage.Open(Account account, ClientApp app) -> {
                 if (account != null) {
-                    accounts.noteConfig(account.id(), platform(ctx));
+                    accounts.noteConfig(account.id(), ClientApp.word(app));
                 }
                 ctx.status(200).contentType("application/json");
                 bodies.send(ctx, json(tenant.settings().announcement()).getBytes(StandardCharsets.US_ASCII));
@@ -44,11 +42,5 @@ public final class ConfigExchange {
     private static String json(Announcement announced) {
         return "{\"maxBackupBytes\":" + announced.maxBackupBytes() + ",\"retentionDays\":" + announced.retentionDays()
                 + "}";
-    }
-
-    private static @Nullable String platform(Context ctx) {
-        ClientApp app =
-                ClientApp.of(ctx.userAgent(), ctx.header("Accept-Encoding"), ctx.header("Accept-Language") != null);
-        return app == null ? null : app.name().toLowerCase(Locale.ROOT);
     }
 }

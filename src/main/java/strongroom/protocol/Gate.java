@@ -15,11 +15,13 @@ public final class Gate {
 
     private final Authenticator authenticator;
     private final ClientAddresses addresses;
+    private final Challenges challenges;
     private final Refusals refusals;
 
-    public Gate(Authenticator authenticator, ClientAddresses addresses, Refusals refusals) {
+    public Gate(Authenticator authenticator, ClientAddresses addresses, Challenges challenges, Refusals refusals) {
         this.authenticator = authenticator;
         this.addresses = addresses;
+        this.challenges = challenges;
         this.refusals = refusals;
     }
 
@@ -29,8 +31,9 @@ public final class Gate {
          * The request may go on.
          *
          * @param account whose login it carried, null where none is asked: then {@code Authorization} was not even looked at
+         * @param app what asks, null if it does not show or no login is asked
          */
-        record Open(@Nullable Account account) implements Passage {}
+        record Open(@Nullable Account account, @Nullable ClientApp app) implements Passage {}
 
         /** The request has been answered. */
         record Refused() implements Passage {}
@@ -38,7 +41,9 @@ public final class Gate {
 
     /** For {@code /config}, uploads and deletes. */
     Passage toWrite(Context ctx, Tenant tenant) {
-        return tenant.settings().access().login() == Access.Login.OPEN ? new Passage.Open(null) : byLogin(ctx, tenant);
+        return tenant.settings().access().login() == Access.Login.OPEN
+                ? new Passage.Open(null, null)
+                : byLogin(ctx, tenant);
     }
 
     /**
@@ -47,7 +52,7 @@ public final class Gate {
      */
     Passage toRead(Context ctx, Tenant tenant) {
         return tenant.settings().access().restoreLogin() == Access.RestoreLogin.OPEN
-                ? new Passage.Open(null)
+                ? new Passage.Open(null, null)
                 : byLogin(ctx, tenant);
     }
 
@@ -55,9 +60,12 @@ public final class Gate {
         Source source = Source.of(addresses.of(ctx).address());
         switch (authenticator.authenticate(tenant.id(), source, ctx.header("Authorization"))) {
             case Authentication.Accepted(Account account) -> {
-                return new Passage.Open(account);
+                return new Passage.Open(account, ClientApp.of(ctx, challenges.areAnswered(ctx)));
             }
-            case Authentication.Challenge() -> refusals.challenge(ctx, tenant);
+            case Authentication.Challenge() -> {
+                challenges.note(ctx);
+                refusals.challenge(ctx, tenant);
+            }
             case Authentication.Rejected() -> refusals.challenge(ctx, tenant);
             case Authentication.Throttled(var retryAfter) -> refusals.tooMany(ctx, tenant, retryAfter);
             case Authentication.Busy(var retryAfter) -> refusals.busy(ctx, tenant, retryAfter);

@@ -14,6 +14,7 @@ import strongroom.backup.Ciphertext;
 import strongroom.credential.Allowance;
 import strongroom.credential.RateLimit;
 import strongroom.credential.Source;
+import strongroom.protocol.Gate.Passage;
 import strongroom.web.Bodies;
 import strongroom.web.ClientAddresses;
 import strongroom.web.ReceivedBody;
@@ -44,7 +45,9 @@ public final class UploadExchange {
         this.refusals = refusals;
     }
 
-    void store(Context ctx, Target.Backup target, @Nullable Account account) {
+    /** @param by who may pass */
+    void store(Context ctx, Target.Backup target, Passage.Open by) {
+        Account account = by.account();
         Tenant tenant = target.tenant();
         if (!switchboard.mayUpload(tenant, account) || isAnothers(target, account)) {
             refusals.refuseAllowed(ctx, tenant, 403);
@@ -61,7 +64,7 @@ public final class UploadExchange {
         switch (bodies.receive(ctx, payer, most)) {
             case ReceivedBody.Complete body -> {
                 try (body) {
-                    store(ctx, target, account, body.bytes());
+                    store(ctx, target, by, body.bytes());
                 }
             }
             case ReceivedBody.TooLarge() -> refusals.refuseAllowed(ctx, tenant, 413);
@@ -71,7 +74,8 @@ public final class UploadExchange {
         }
     }
 
-    private void store(Context ctx, Target.Backup target, @Nullable Account account, byte[] bytes) {
+    private void store(Context ctx, Target.Backup target, Passage.Open by, byte[] bytes) {
+        Account account = by.account();
         if (bytes.length < Ciphertext.MIN_BYTES) {
             ctx.status(400).result("");
             return;
@@ -80,7 +84,11 @@ public final class UploadExchange {
             return;
         }
         Upload upload = new Upload(
-                target.tenant().id(), account == null ? null : account.id(), target.id(), Ciphertext.owning(bytes));
+                target.tenant().id(),
+                account == null ? null : account.id(),
+                target.id(),
+                Ciphertext.owning(bytes),
+                ClientApp.word(by.app()));
         int status = switch (backups.put(upload)) {
             case PutOutcome.Created() -> 201;
             case PutOutcome.Replaced() -> 204;

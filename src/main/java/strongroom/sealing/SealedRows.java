@@ -35,15 +35,17 @@ public interface SealedRows {
      * @param row its revision is the highest ever given under its handle ({@link Head#newest}) plus one, or 1 under a new handle
      * @param lookups all the lookups of the ID, so that none is stored twice under different generations
      * @param expected the handle and revision that the caller saw, null if it saw none
+     * @param platform of the uploading phone as far as it shows, noted of its account and of the backup; null if it does not
      */
-    StoreOutcome store(SealedRow row, byte[] sealed, List<Digest> lookups, @Nullable Expected expected);
+    StoreOutcome store(
+            SealedRow row, byte[] sealed, List<Digest> lookups, @Nullable Expected expected, @Nullable String platform);
 
     /**
      * Renews the times of the live blob without writing the blob, on the same conditions as {@link #store}.
      *
      * @param row place and bytes of the live row with a new time, owner and MAC
      */
-    StoreOutcome renew(SealedRow row, Expected expected);
+    StoreOutcome renew(SealedRow row, Expected expected, @Nullable String platform);
 
     /** Moves the live blob to a newer tenant key, if it still is the very row that was read; changes no time. Best effort. */
     void move(SealedRow before, SealedRow after, byte[] sealed);

@@ -90,7 +90,7 @@ final class Uploading {
             return null;
         }
         SealedRow renewed = keys.renewed(row, now(), upload.account());
-        return outcome(rows.renew(renewed, expected(row.place())));
+        return outcome(rows.renew(renewed, expected(row.place()), upload.platform()));
     }
 
     private @Nullable PutOutcome replace(Upload upload, BackupKeys keys, Head head) {
@@ -101,7 +101,7 @@ final class Uploading {
 
     private @Nullable PutOutcome store(Upload upload, BackupKeys keys, Place place, @Nullable Expected expected) {
         BackupKeys.Sealed sealed = keys.seal(place, now(), upload.account(), upload.bytes(), random);
-        return outcome(rows.store(sealed.row(), sealed.bytes(), keys.lookups(), expected));
+        return outcome(rows.store(sealed.row(), sealed.bytes(), keys.lookups(), expected, upload.platform()));
     }
 
     private Stamp now() {

@@ -136,7 +136,7 @@ final class Store implements AutoCloseable {
         components
                 .backups(Runnable::run)
                 .put(new BackupStore.Upload(
-                        account.tenant(), account.id(), BackupId.of(id), Ciphertext.owning(new byte[100])));
+                        account.tenant(), account.id(), BackupId.of(id), Ciphertext.owning(new byte[100]), null));
     }
 
     @Override

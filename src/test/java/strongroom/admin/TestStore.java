@@ -100,7 +100,7 @@ final class TestStore implements AutoCloseable {
     }
 
     void upload(String name, String content) {
-        backups.put(new BackupStore.Upload(tenant().id(), account().id(), id(name), bytes(content)));
+        backups.put(new BackupStore.Upload(tenant().id(), account().id(), id(name), bytes(content), null));
     }
 
     void delete(String name) {

@@ -101,6 +101,8 @@ final class Session implements AutoCloseable {
      * {@code safe TENANT ACCOUNT ID PASSWORD} (as upload, under the ID that an app computes),
      * {@code delete-safe TENANT ACCOUNT ID PASSWORD},
      * {@code change TENANT ACCOUNT NAME} (as upload, with other bytes each time), {@code sql STATEMENT} (behind the program's back),
+     * {@code change TENANT ACCOUNT NAME} (as upload, with other bytes each time; after both may follow the platform of the phone),
+     * {@code sql STATEMENT} (behind the program's back),
      * {@code serve} (a server on the directory, with TLS and the certificate {@code server.pem}; from then on {@code {url}} is its URL),
      * {@code work key} (starts a stand-in of the Work API, whose URL is then {@code {work}} and whose key {@code {work-key}}), {@code work
      * licence ID USERNAME PARAMETER VALUE...}, {@code work global PARAMETER VALUE} (true and false as truth values), {@code work most N}
@@ -183,7 +185,12 @@ final class Session implements AutoCloseable {
         Account account = account(store, words);
         byte[] bytes = Arrays.copyOf(digest(content), 1000);
         return store.backups(Runnable::run)
-                .put(new BackupStore.Upload(account.tenant(), account.id(), id(words), Ciphertext.owning(bytes)));
+                .put(new BackupStore.Upload(
+                        account.tenant(),
+                        account.id(),
+                        id(words),
+                        Ciphertext.owning(bytes),
+                        words.size() > 4 ? words.get(4) : null));
     }
 
     private static Object delete(Components store, List<String> words) {

@@ -168,7 +168,7 @@ final class DatabaseTest {
                 new SealedRow.Stamp(Fixture.START, 0),
                 owner,
                 new SealedRow.Seal(1, digest, sealed.length, digest, digest));
-        assertThat(rows.store(row, sealed, List.of(digest), expected))
+        assertThat(rows.store(row, sealed, List.of(digest), expected, null))
                 .isInstanceOfAny(StoreOutcome.Created.class, StoreOutcome.Replaced.class);
     }
 

@@ -132,6 +132,11 @@ final class Fixture implements AutoCloseable {
         change("update retention_clock set seconds = ?", seconds);
     }
 
+    /** The wall clock as the next upload will have it. */
+    Instant now() {
+        return now;
+    }
+
     /** Waits until the notes made before have been written: what is written is written in order. */
     void awaitNotes() {
         threads.write(connection -> true);
@@ -162,11 +167,16 @@ final class Fixture implements AutoCloseable {
     }
 
     SealedRows.StoreOutcome put(@Nullable AccountId owner, int id, int bytes) {
+        return put(owner, id, bytes, null);
+    }
+
+    /** Stores an upload from a phone of that platform. */
+    SealedRows.StoreOutcome put(@Nullable AccountId owner, int id, int bytes, @Nullable String platform) {
         SealedRows.Head head = rows.head(tenant, lookups(id));
         Handle handle = head == null ? newHandle() : head.row().place().handle();
         long revision = head == null ? 1 : head.newest() + 1;
         Upload upload = upload(handle, revision, owner, id, bytes, 1);
-        return rows.store(upload.row(), upload.sealed(), upload.lookups(), expected(head));
+        return rows.store(upload.row(), upload.sealed(), upload.lookups(), expected(head), platform);
     }
 
     SealedRows.@Nullable Head head(int id) {

@@ -58,7 +58,7 @@ abstract class SealedRowsContract {
     void what_was_stored_is_read_back_as_it_was() {
         Upload upload = store.upload(store.newHandle(), 1, store.addAccount("personal"), 1);
 
-        StoreOutcome outcome = store.rows().store(upload.row(), upload.sealed(), upload.lookups(), null);
+        StoreOutcome outcome = store.rows().store(upload.row(), upload.sealed(), upload.lookups(), null, null);
 
         assertThat(outcome).isInstanceOf(StoreOutcome.Created.class);
         assertThat(store.head(1)).isEqualTo(new Head(upload.row(), Head.State.LIVE, 1, false));
@@ -68,7 +68,7 @@ abstract class SealedRowsContract {
     @Test
     void another_tenant_sees_nothing_of_it() {
         Upload upload = store.upload(store.newHandle(), 1, null, 1);
-        store.rows().store(upload.row(), upload.sealed(), upload.lookups(), null);
+        store.rows().store(upload.row(), upload.sealed(), upload.lookups(), null, null);
         TenantId other = store.addTenant();
 
         assertThat(store.rows().head(other, lookups(1))).isNull();
@@ -136,7 +136,7 @@ abstract class SealedRowsContract {
         store.addGeneration(store.tenant(), 2);
         Upload upload = store.upload(old.row().place().handle(), 2, null, 1, 100, 2);
 
-        store.rows().store(upload.row(), upload.sealed(), upload.lookups(), Fixture.expected(old));
+        store.rows().store(upload.row(), upload.sealed(), upload.lookups(), Fixture.expected(old), null);
 
         assertThat(live(1).row()).isEqualTo(upload.row());
         assertThat(store.number("select count(*) from backup")).isEqualTo(1);
@@ -165,7 +165,7 @@ abstract class SealedRowsContract {
         store.setClock(5 * HOUR);
         SealedRow renewed = renewed(before.row(), owner);
 
-        assertThat(store.rows().renew(renewed, Objects.requireNonNull(Fixture.expected(before))))
+        assertThat(store.rows().renew(renewed, Objects.requireNonNull(Fixture.expected(before)), null))
                 .isInstanceOf(StoreOutcome.Replaced.class);
 
         assertThat(live(1)).isEqualTo(new Head(renewed, Head.State.LIVE, 1, false));
@@ -186,9 +186,10 @@ abstract class SealedRowsContract {
                 null,
                 new SealedRow.Seal(1, before.row().seal().lookup(), 100, store.randomDigest(), store.randomDigest()));
 
-        assertThat(store.rows().renew(otherBlob, expected)).isInstanceOf(StoreOutcome.Outdated.class);
+        assertThat(store.rows().renew(otherBlob, expected, null)).isInstanceOf(StoreOutcome.Outdated.class);
         store.rows().delete(store.tenant(), lookups(1), null);
-        assertThat(store.rows().renew(renewed(before.row(), null), expected)).isInstanceOf(StoreOutcome.Outdated.class);
+        assertThat(store.rows().renew(renewed(before.row(), null), expected, null))
+                .isInstanceOf(StoreOutcome.Outdated.class);
     }
 
     @Test
@@ -197,7 +198,8 @@ abstract class SealedRowsContract {
         Head before = live(1);
         store.addGeneration(store.tenant(), 2);
 
-        assertThat(store.rows().renew(renewed(before.row(), null), Objects.requireNonNull(Fixture.expected(before))))
+        assertThat(store.rows()
+                        .renew(renewed(before.row(), null), Objects.requireNonNull(Fixture.expected(before)), null))
                 .isInstanceOf(StoreOutcome.Outdated.class);
     }
 
@@ -217,6 +219,73 @@ abstract class SealedRowsContract {
     }
 
     @Test
+    void an_upload_notes_the_platform_of_its_account_and_of_the_backup_in_the_writes_that_it_makes_anyway() {
+        AccountId owner = store.addAccount("personal");
+
+        store.put(owner, 1, 100, "ios");
+        assertThat(platform(owner)).isEqualTo("ios");
+        store.put(owner, 1, 100, null);
+        assertThat(platform(owner)).isEqualTo("ios");
+        store.rows().renew(renewed(live(1).row(), owner), Objects.requireNonNull(Fixture.expected(live(1))), "android");
+
+        assertThat(platform(owner)).isEqualTo("android");
+        assertThat(turns()).containsExactly("android", store.now().toString(), "null");
+    }
+
+    @Test
+    void one_turn_is_a_changed_phone_and_the_way_back_is_the_second() {
+        AccountId owner = store.addAccount("personal");
+        store.put(owner, 1, 100, "android");
+        assertThat(turns()).containsExactly("android", "null", "null");
+
+        store.setClock(HOUR);
+        store.put(owner, 1, 100, "ios");
+        store.setClock(2 * HOUR);
+        store.put(owner, 1, 100, "android");
+
+        assertThat(turns())
+                .containsExactly(
+                        "android",
+                        store.now().toString(),
+                        store.now().minusSeconds(HOUR).toString());
+    }
+
+    @Test
+    void another_account_is_a_turn_but_none_that_follows_a_removed_one() {
+        AccountId removed = store.addAccount("personal");
+        AccountId one = store.addAccount("personal");
+        AccountId other = store.addAccount("personal");
+        store.put(removed, 1, 100, "ios");
+        store.change("update account set removed_at = 1 where id = ?", (Object) removed.bytes());
+
+        store.put(one, 1, 100, "ios");
+        assertThat(turns()).containsExactly("ios", "null", "null");
+        store.put(other, 1, 100, "ios");
+        store.put(one, 1, 100, "ios");
+
+        assertThat(turns())
+                .containsExactly("ios", store.now().toString(), store.now().toString());
+    }
+
+    private @Nullable String platform(AccountId account) {
+        return store.transactions()
+                .<@Nullable String>read(connection -> Sql.first(
+                        connection, "select platform from account where id = ?", row -> row.getString(1), (Object)
+                                account.bytes()));
+    }
+
+    /** Returns who writes the only backup, its last turn, and the one before. */
+    private List<String> turns() {
+        Writing writing = Objects.requireNonNull(store.transactions()
+                .read(connection -> Sql.first(
+                        connection, "select writer, turned_at, turned_before_at from backup", Writing::read)));
+        return List.of(
+                String.valueOf(writing.writer()),
+                String.valueOf(writing.turnedAt()),
+                String.valueOf(writing.turnedBeforeAt()));
+    }
+
+    @Test
     void with_strict_ownership_another_account_is_refused_and_nothing_changes() {
         AccountId owner = store.addAccount("personal");
         AccountId other = store.addAccount("personal");
@@ -225,7 +294,8 @@ abstract class SealedRowsContract {
         Head before = live(1);
 
         assertThat(store.put(other, 1)).isInstanceOf(StoreOutcome.NotOwner.class);
-        assertThat(store.rows().renew(renewed(before.row(), other), Objects.requireNonNull(Fixture.expected(before))))
+        assertThat(store.rows()
+                        .renew(renewed(before.row(), other), Objects.requireNonNull(Fixture.expected(before)), null))
                 .isInstanceOf(StoreOutcome.NotOwner.class);
         assertThat(store.rows().delete(store.tenant(), lookups(1), other)).isInstanceOf(DeleteOutcome.NotOwner.class);
         assertThat(store.head(1)).isEqualTo(before);
@@ -470,7 +540,7 @@ abstract class SealedRowsContract {
     void a_move_of_what_has_changed_since_does_nothing() {
         store.put(null, 1);
         SealedRow before = live(1).row();
-        store.rows().renew(renewed(before, null), new Expected(before.place().handle(), 1));
+        store.rows().renew(renewed(before, null), new Expected(before.place().handle(), 1), null);
         Head renewed = live(1);
         Upload moved = moved(before);
 
@@ -615,7 +685,7 @@ abstract class SealedRowsContract {
 
     private StoreOutcome storeExpecting(Handle handle, long revision, @Nullable Expected expected) {
         Upload upload = store.upload(handle, revision, null, 1);
-        return store.rows().store(upload.row(), upload.sealed(), upload.lookups(), expected);
+        return store.rows().store(upload.row(), upload.sealed(), upload.lookups(), expected, null);
     }
 
     /** The same blob with the time of now and another MAC. */

@@ -122,7 +122,7 @@ final class MovedStore implements AutoCloseable {
 
     /** Uploads, and tells whether a live backup was there before. */
     boolean upload(AccountId account, int number) {
-        return switch (backups.put(new BackupStore.Upload(tenant().id(), account, id(number), bytes(number)))) {
+        return switch (backups.put(new BackupStore.Upload(tenant().id(), account, id(number), bytes(number), null))) {
             case BackupStore.PutOutcome.Created _ -> false;
             case BackupStore.PutOutcome.Replaced _ -> true;
             case BackupStore.PutOutcome refused -> throw new IllegalStateException("an upload was refused: " + refused);

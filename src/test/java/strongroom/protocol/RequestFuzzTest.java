@@ -72,7 +72,7 @@ final class RequestFuzzTest {
         assertThat(UploadExchange.isOctetStream(type)).isEqualTo(isBytes);
         assertThat(UserAgents.ANY.accept(agent)).isTrue();
         assertThat(UserAgents.THREEMA.accept(agent)).isEqualTo(agent != null && agent.matches("(?s).*Threema.*"));
-        ClientApp app = ClientApp.of(agent, encodings, false);
+        ClientApp app = ClientApp.of(agent, encodings, false, false);
         if (app != null) {
             assertThat(agent).startsWith("Threema");
             assertThat(app == ClientApp.DESKTOP).isEqualTo(agent != null && agent.startsWith("Threema Desktop"));

@@ -73,7 +73,11 @@ public final class InMemorySealedRows implements SealedRows {
 
     @Override
     public synchronized StoreOutcome store(
-            SealedRow row, byte[] sealed, List<Digest> lookups, @Nullable Expected expected) {
+            SealedRow row,
+            byte[] sealed,
+            List<Digest> lookups,
+            @Nullable Expected expected,
+            @Nullable String platform) {
         Place place = row.place();
         Backup backup = find(place.tenant(), lookups);
         if (isOutdated(row) || !Objects.equals(expected, seen(backup))) {
@@ -102,7 +106,7 @@ public final class InMemorySealedRows implements SealedRows {
     }
 
     @Override
-    public synchronized StoreOutcome renew(SealedRow row, Expected expected) {
+    public synchronized StoreOutcome renew(SealedRow row, Expected expected, @Nullable String platform) {
         Backup backup = backups.get(row.place().handle());
         if (backup == null
                 || isOutdated(row)

@@ -87,8 +87,8 @@ final class SealedBackupsTest {
         AccountId one = AccountId.random(new SecureRandom());
         AccountId other = AccountId.random(new SecureRandom());
 
-        vault.backups.put(new BackupStore.Upload(vault.tenant, one, id, first));
-        vault.backups.put(new BackupStore.Upload(vault.tenant, other, id, first));
+        vault.backups.put(new BackupStore.Upload(vault.tenant, one, id, first, null));
+        vault.backups.put(new BackupStore.Upload(vault.tenant, other, id, first, null));
 
         assertThat(vault.rows.rows()).extracting(SealedRow::owner).containsExactly(one, other);
     }
@@ -379,8 +379,8 @@ final class SealedBackupsTest {
             for (int i = 0; i < 40; i++) {
                 Ciphertext body = Vault.text(i, 5_000);
                 SealedBackups asked = i % 2 == 0 ? node : vault.backups;
-                running.add(phones.submit(() ->
-                        asked.put(new strongroom.backup.BackupStore.Upload(vault.tenant, vault.account, id, body))));
+                running.add(phones.submit(() -> asked.put(
+                        new strongroom.backup.BackupStore.Upload(vault.tenant, vault.account, id, body, null))));
             }
             for (Future<PutOutcome> each : running) {
                 assertThat(each.get()).isInstanceOfAny(PutOutcome.Created.class, PutOutcome.Replaced.class);

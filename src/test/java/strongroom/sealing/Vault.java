@@ -83,7 +83,7 @@ public final class Vault {
     }
 
     PutOutcome put(TenantId owner, @Nullable AccountId by, BackupId id, Ciphertext text) {
-        return backups.put(new Upload(owner, by, id, text));
+        return backups.put(new Upload(owner, by, id, text, null));
     }
 
     FindOutcome find(BackupId id) {
