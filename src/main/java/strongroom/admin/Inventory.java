@@ -1,6 +1,9 @@
 package strongroom.admin;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import strongroom.account.AccountId;
 import strongroom.account.TenantId;
 
@@ -13,8 +16,26 @@ public interface Inventory {
     /** Returns how many live backups each account of a tenant has, its predecessors' included; accounts without one are left out. */
     Map<AccountId, Long> liveByAccount(TenantId tenant);
 
+    /** Returns the live backups of a tenant, in no order. */
+    List<Live> live(TenantId tenant);
+
     /** Returns how many bytes the largest live backup of a tenant has, as phones sent it; 0 if there is none. */
     long largest(TenantId tenant);
+
+    /**
+     * A live backup.
+     *
+     * @param account whose it is, by itself or as successor of a removed one; null if it is nobody's
+     * @param uploadedClock when, on the retention clock, in seconds
+     * @param turnedAt when another account or platform than the one before last uploaded it, null if never
+     * @param turnedBeforeAt the change before that
+     */
+    record Live(
+            @Nullable AccountId account,
+            Instant uploadedAt,
+            long uploadedClock,
+            @Nullable Instant turnedAt,
+            @Nullable Instant turnedBeforeAt) {}
 
     /**
      * What a tenant keeps.

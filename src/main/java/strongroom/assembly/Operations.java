@@ -5,6 +5,7 @@ import strongroom.admin.AccountOperations;
 import strongroom.admin.AuditOperations;
 import strongroom.admin.Author;
 import strongroom.admin.BackupOperations;
+import strongroom.admin.CoverageOperations;
 import strongroom.admin.EnforcementOperations;
 import strongroom.admin.GenerationOperations;
 import strongroom.admin.GroupRotation;
@@ -161,6 +162,17 @@ public final class Operations {
 
     private WorkTurn turn() {
         return () -> WorkLock.take(directory());
+    }
+
+    /** What tells who is protected. */
+    public CoverageOperations coverage() {
+        CoverageOperations.Sources sources = new CoverageOperations.Sources(
+                store.ports().inventory(),
+                store.ports().policies(),
+                store.ports().enforcementChanges(),
+                store.ports().retentionStore(),
+                store.ports().retentionClock());
+        return new CoverageOperations(names, sources, author);
     }
 
     public TypedNames names() {

@@ -2,6 +2,8 @@ package strongroom.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import strongroom.account.AccountId;
@@ -43,6 +45,31 @@ final class JdbcInventory implements Inventory {
                         (Object) tenant.bytes()))
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Owned::owner, Owned::backups));
+    }
+
+    @Override
+    public List<Live> live(TenantId tenant) {
+        return transactions.read(connection -> Sql.list(
+                connection,
+                """
+                select v.uploaded_at, v.uploaded_clock, b.turned_at, b.turned_before_at,
+                    case when s.id is null and o.removed_at is null then o.id when s.removed_at is null then s.id end as account
+                from backup b
+                join revision v on v.handle = b.handle and v.revision = b.revision
+                left join account o on o.id = b.owner
+                left join account s on s.id = o.successor
+                where b.tenant = ? and b.state = 'live'
+                """,
+                row -> {
+                    byte[] account = row.getBytes("account");
+                    return new Live(
+                            account == null ? null : AccountId.of(account),
+                            Instant.ofEpochMilli(row.getLong("uploaded_at")),
+                            row.getLong("uploaded_clock"),
+                            Sql.instant(row, "turned_at"),
+                            Sql.instant(row, "turned_before_at"));
+                },
+                (Object) tenant.bytes()));
     }
 
     @Override

@@ -74,8 +74,11 @@ public record RetentionPolicy(Keeping keeping, List<Promise> promises) {
                 : moment + (longestPromiseSince(moment) + keeping.graceDays()) * DAY + STAMP_SLACK;
     }
 
-    /** What a phone was told at that moment or later binds, whichever is longest: it may still count on it (safe-protocol 4.4). */
-    private long longestPromiseSince(long moment) {
+    /**
+     * Returns the longest retention, in days, that was announced at that moment or later: it binds, since a phone may still count on it
+     * (safe-protocol 4.4).
+     */
+    public long longestPromiseSince(long moment) {
         long longest = 0;
         for (int i = 0; i < promises.size(); i++) {
             boolean endedBefore = i + 1 < promises.size() && promises.get(i + 1).since() < moment;

@@ -96,6 +96,7 @@ class PostgresStoreTest {
 
     @Nested
     class ProvisioningOnPostgres extends ProvisioningContract {
+    class InventoryOnPostgres extends InventoryContract {
         @Override
         OneConnection open() throws Exception {
             return POSTGRES.empty();

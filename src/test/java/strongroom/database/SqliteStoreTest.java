@@ -96,6 +96,7 @@ class SqliteStoreTest {
 
     @Nested
     class ProvisioningOnSqlite extends ProvisioningContract {
+    class InventoryOnSqlite extends InventoryContract {
         @Override
         OneConnection open() throws Exception {
             return FreshSqlite.in(directory);

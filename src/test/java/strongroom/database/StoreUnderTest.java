@@ -48,6 +48,7 @@ final class StoreUnderTest implements AutoCloseable {
     final JdbcWrappedKeys wrappedKeys;
     final JdbcRetentionStore retention;
     final JdbcRetentionClock clock;
+    final JdbcInventory inventory;
     final JdbcAuditLog auditLog;
     final JdbcPolicies policies;
     final JdbcEnforcements enforcements;
@@ -74,6 +75,7 @@ final class StoreUnderTest implements AutoCloseable {
         wrappedKeys = new JdbcWrappedKeys(transactions, revision);
         retention = new JdbcRetentionStore(transactions, audit);
         clock = new JdbcRetentionClock(transactions);
+        inventory = new JdbcInventory(transactions);
         auditLog = new JdbcAuditLog(transactions);
         policies = new JdbcPolicies(transactions, audit, revision, secrets());
         enforcements = new JdbcEnforcements(transactions, audit, revision, time, () -> nanos);
