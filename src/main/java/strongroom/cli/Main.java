@@ -80,6 +80,7 @@ public final class Main {
                 new EnforcementCommand(terminal, workplace),
                 RestoreCommand.group(terminal, workplace),
                 WorkCommand.group(terminal, workplace),
+                new CoverageCommand(terminal, workplace),
                 new BackupCommand(terminal, workplace),
                 new TrashCommand(terminal, workplace),
                 new SweepCommand(terminal, workplace),

@@ -41,6 +41,12 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean intera
         Table.lines(head, rows).forEach(out::println);
     }
 
+    /** Prints rows under a head for spreadsheets and scripts. */
+    void csv(List<String> head, List<List<String>> rows) {
+        out.print(CsvLines.of(head, rows));
+        out.flush();
+    }
+
     /** Created when the first JSON is printed: most commands print none. */
     private static final class Json {
         private static final ObjectMapper MAPPER =
