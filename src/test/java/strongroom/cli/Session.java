@@ -165,7 +165,7 @@ final class Session implements AutoCloseable {
         Account account = account(store, words);
         Ciphertext bytes = Ciphertext.owning(Arrays.copyOf(digest(words.get(3)), 1000));
         return store.backups(Runnable::run)
-                .put(new BackupStore.Upload(account.tenant(), account.id(), safeId(words), bytes));
+                .put(new BackupStore.Upload(account.tenant(), account.id(), safeId(words), bytes, null));
     }
 
     private static Object deleteSafe(Components store, List<String> words) {

@@ -96,6 +96,13 @@ class PostgresStoreTest {
 
     @Nested
     class ProvisioningOnPostgres extends ProvisioningContract {
+        @Override
+        OneConnection open() throws Exception {
+            return POSTGRES.empty();
+        }
+    }
+
+    @Nested
     class InventoryOnPostgres extends InventoryContract {
         @Override
         OneConnection open() throws Exception {

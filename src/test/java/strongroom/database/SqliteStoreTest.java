@@ -96,6 +96,13 @@ class SqliteStoreTest {
 
     @Nested
     class ProvisioningOnSqlite extends ProvisioningContract {
+        @Override
+        OneConnection open() throws Exception {
+            return FreshSqlite.in(directory);
+        }
+    }
+
+    @Nested
     class InventoryOnSqlite extends InventoryContract {
         @Override
         OneConnection open() throws Exception {
