@@ -18,17 +18,7 @@ final class PackageTableTest {
             entry("account", Set.of()), //
             entry(
                     "admin",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "backup",
-                            "coverage",
-                            "credential",
-                            "enforcement",
-                            "mdm",
-                            "message",
-                            "retention",
-                            "sealing")),
+                    Set.of("account","audit","backup","coverage","credential","enforcement","mdm","message","restore","retention","sealing","work")),
             entry("audit", Set.of("account")),
             entry("backup", Set.of("account")),
             entry(
@@ -55,22 +45,14 @@ final class PackageTableTest {
             entry("credential", Set.of("account")),
             entry(
                     "database",
-                    Set.of(
-                            "account",
-                            "admin",
-                            "audit",
-                            "backup",
-                            "credential",
-                            "enforcement",
-                            "mdm",
-                            "retention",
-                            "sealing")),
+                    Set.of("account","admin","audit","backup","credential","enforcement","mdm","restore","retention","sealing","work")),
             entry("coverage", Set.of("account", "enforcement", "mdm")),
             entry("enforcement", Set.of("account", "mdm")),
             entry("mdm", Set.of("account")),
             entry("message", Set.of()),
             entry("phone", Set.of("backup")),
             entry("protocol", Set.of("account", "backup", "credential", "enforcement", "web")),
+            entry("restore", Set.of("account", "backup", "mdm", "phone")),
             entry("retention", Set.of("account", "audit", "backup")),
             entry("sealing", Set.of("account", "audit", "backup")),
             entry("telemetry", Set.of("message")),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,9 @@ final class ReadmeTest {
                 .skip(2)
                 .takeWhile(line -> line.startsWith("    "))
                 .toList();
-        Set<String> named =
-                tree.stream().map(line -> line.strip().split(" ", 2)[0]).collect(Collectors.toSet());
+        Set<String> named = tree.stream()
+                .flatMap(line -> Stream.of(line.strip().split(" {2,}", 2)[0].split(", ")))
+                .collect(Collectors.toSet());
 
         assertThat(tree).hasSizeBetween(1, 19);
         assertThat(named).containsAll(packages());
