@@ -171,6 +171,60 @@ public sealed interface AuditEvent {
      */
     record WorkCalled(TenantId tenant, String call, int credentials, int parameters) implements AuditEvent {}
 
+    /**
+     * Somebody leaves: from now on uploads of the account are refused, and at a given time its login ends and its backups go the way
+     * that was decided.
+     *
+     * @param backup keep, trash or purge
+     */
+    record AccountOffboarded(
+            TenantId tenant, AccountId account, boolean keepId, boolean keepApp, String backup, Instant dueAt)
+            implements AuditEvent {}
+
+    /** An offboarding was taken back before it was due; login and uploads are as they were. */
+    record OffboardingCancelled(AccountId account) implements AuditEvent {}
+
+    /** An offboarding was due, and all that was decided is done. */
+    record OffboardingCompleted(AccountId account) implements AuditEvent {}
+
+    /** Backups of somebody who leaves were put into the trash. */
+    record BackupsTrashed(TenantId tenant, AccountId account, List<Id128> handles) implements AuditEvent {
+        public BackupsTrashed {
+            handles = List.copyOf(handles);
+        }
+    }
+
+    /**
+     * Backups of somebody who leaves or is erased were destroyed.
+     *
+     * @param handles of backups of which nothing is left
+     * @param versions how many earlier blobs went, of these backups or of others
+     */
+    record BackupsDestroyed(TenantId tenant, AccountId account, List<Id128> handles, int versions)
+            implements AuditEvent {
+        public BackupsDestroyed {
+            handles = List.copyOf(handles);
+        }
+    }
+
+    /** Everything that is stored about somebody was handed out. */
+    record AccountDisclosed(AccountId account) implements AuditEvent {}
+
+    /** Everything that is stored about somebody was erased; what is left is an identity without a name. */
+    record AccountErased(AccountId account) implements AuditEvent {}
+
+    /**
+     * Tells whether it repeats what somebody wrote about a person: a name, a label, a value of a policy. Identities and times are not
+     * meant. When that person is erased, so is the payload of such an event.
+     */
+    default boolean repeatsWords() {
+        boolean isLabel = this instanceof AccountChanged changed
+                && (changed.setting().equals("csi") || changed.setting().equals("tags"));
+        boolean isValue =
+                this instanceof PolicyChanged changed && changed.place().account() != null;
+        return this instanceof AccountRenamed || isLabel || isValue;
+    }
+
     /** Payloads of earlier events were erased; their places in the chain stay. */
     record PayloadsErased(List<Long> sequences) implements AuditEvent {
         public PayloadsErased {

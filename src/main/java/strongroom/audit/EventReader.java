@@ -49,8 +49,31 @@ final class EventReader {
             case "payloads-erased" -> new AuditEvent.PayloadsErased(f.numbers("sequences"));
             default -> {
                 AuditEvent ofBackup = readOfBackup(code, f);
-                yield ofBackup == null ? readOfKey(code, f) : ofBackup;
+                AuditEvent ofEnd = ofBackup == null ? readOfEnd(code, f) : ofBackup;
+                yield ofEnd == null ? readOfKey(code, f) : ofEnd;
             }
+        };
+    }
+
+    private static @Nullable AuditEvent readOfEnd(String code, Fields f) {
+        return switch (code) {
+            case "account-offboarded" ->
+                new AuditEvent.AccountOffboarded(
+                        f.tenant(),
+                        f.account("account"),
+                        f.truth("keepId"),
+                        f.truth("keepApp"),
+                        f.text("backup"),
+                        f.time("dueAt"));
+            case "offboarding-cancelled" -> new AuditEvent.OffboardingCancelled(f.account("account"));
+            case "offboarding-completed" -> new AuditEvent.OffboardingCompleted(f.account("account"));
+            case "backups-trashed" -> new AuditEvent.BackupsTrashed(f.tenant(), f.account("account"), f.ids("handles"));
+            case "backups-destroyed" ->
+                new AuditEvent.BackupsDestroyed(
+                        f.tenant(), f.account("account"), f.ids("handles"), f.smallNumber("versions"));
+            case "account-disclosed" -> new AuditEvent.AccountDisclosed(f.account("account"));
+            case "account-erased" -> new AuditEvent.AccountErased(f.account("account"));
+            default -> null;
         };
     }
 

@@ -128,6 +128,31 @@ final class EventWriter {
                         .with("call", e.call())
                         .number("credentials", e.credentials())
                         .number("parameters", e.parameters());
+            case AuditEvent.AccountOffboarded e ->
+                as("account-offboarded")
+                        .with("tenant", e.tenant())
+                        .with("account", e.account())
+                        .truth("keepId", e.keepId())
+                        .truth("keepApp", e.keepApp())
+                        .with("backup", e.backup())
+                        .with("dueAt", e.dueAt());
+            case AuditEvent.OffboardingCancelled e ->
+                as("offboarding-cancelled").with("account", e.account());
+            case AuditEvent.OffboardingCompleted e ->
+                as("offboarding-completed").with("account", e.account());
+            case AuditEvent.BackupsTrashed e ->
+                as("backups-trashed")
+                        .with("tenant", e.tenant())
+                        .with("account", e.account())
+                        .ids("handles", e.handles());
+            case AuditEvent.BackupsDestroyed e ->
+                as("backups-destroyed")
+                        .with("tenant", e.tenant())
+                        .with("account", e.account())
+                        .ids("handles", e.handles())
+                        .number("versions", e.versions());
+            case AuditEvent.AccountDisclosed e -> as("account-disclosed").with("account", e.account());
+            case AuditEvent.AccountErased e -> as("account-erased").with("account", e.account());
             case AuditEvent.PayloadsErased e -> as("payloads-erased").numbers("sequences", e.sequences());
         };
         return new Named(written.code, written.fields);

@@ -70,6 +70,15 @@ class AuditEventsTest {
         assertThat(AuditEvents.parse(good.replace("\"" + TENANT + "\"", "7"))).isNull();
     }
 
+    @Test
+    void what_repeats_words_about_a_person_is_known() {
+        assertThat(examples().stream()
+                        .map(AuditRecord::event)
+                        .filter(AuditEvent::repeatsWords)
+                        .map(event -> event.getClass().getSimpleName()))
+                .containsExactly("AccountChanged", "AccountRenamed", "PolicyChanged");
+    }
+
     private static Set<String> namesOf(Stream<?> values) {
         return values.map(value -> value.getClass().getName()).collect(Collectors.toSet());
     }
@@ -146,6 +155,13 @@ class AuditEventsTest {
                 by(shell, new AuditEvent.WorkDisconnected(TENANT)),
                 by(shell, new AuditEvent.WorkPulled(TENANT, 5000)),
                 by(shell, new AuditEvent.WorkCalled(TENANT, "set-individual", 100, 300)));
+                by(shell, new AuditEvent.AccountOffboarded(TENANT, ACCOUNT, true, false, "purge", TIME)),
+                by(shell, new AuditEvent.OffboardingCancelled(ACCOUNT)),
+                by(server, new AuditEvent.OffboardingCompleted(ACCOUNT)),
+                by(server, new AuditEvent.BackupsTrashed(TENANT, ACCOUNT, List.of(HANDLE))),
+                by(server, new AuditEvent.BackupsDestroyed(TENANT, ACCOUNT, List.of(HANDLE), 3)),
+                by(shell, new AuditEvent.AccountDisclosed(ACCOUNT)),
+                by(shell, new AuditEvent.AccountErased(ACCOUNT)));
     }
 
     private static AuditRecord by(Actor actor, AuditEvent event) {
