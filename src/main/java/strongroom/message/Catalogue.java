@@ -51,11 +51,7 @@ public final class Catalogue {
         return Stream.<Code[]>of(
                         MessageCode.values(),
                         PolicyCode.values(),
-                        CoverageCode.values(),
-                        EnforcementCode.values(),
-                        ProvisioningCode.values(),
-                        RestoreCode.values(),
-                        WorkCode.values())
+        return Stream.<Code[]>of(CoverageCode.values(), EnforcementCode.values(), OffboardingCode.values(), ProvisioningCode.values(), RestoreCode.values(), WorkCode.values())
                 .flatMap(Stream::of)
                 .toList();
     }
