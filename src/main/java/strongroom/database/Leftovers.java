@@ -103,6 +103,7 @@ final class Leftovers {
             rows += EnforcementRows.deleteOf(connection, account);
             rows += Sql.update(
                     connection, "delete from restore_expectation where account = ?", (Object) account.bytes());
+            rows += OffboardingRows.delete(connection, account);
             rows += Sql.update(connection, "delete from account where id = ?", (Object) account.bytes());
         }
         return rows;

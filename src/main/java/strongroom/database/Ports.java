@@ -6,8 +6,12 @@ import strongroom.account.Tenants;
 import strongroom.admin.AccountChanges;
 import strongroom.admin.BackupChanges;
 import strongroom.admin.EnforcementChanges;
+import strongroom.admin.ErasureChanges;
 import strongroom.admin.Inventory;
 import strongroom.admin.KeyChanges;
+import strongroom.admin.OffboardingChanges;
+import strongroom.admin.PersonalBackups;
+import strongroom.admin.PersonalTraces;
 import strongroom.admin.PolicyChanges;
 import strongroom.admin.ProvisioningChanges;
 import strongroom.admin.RestoreChanges;
@@ -128,6 +132,22 @@ public final class Ports {
 
     public ProvisioningChanges provisioningChanges() {
         return new JdbcProvisioning(transactions, sealing.audit(), revision, jdbcPolicies());
+    }
+
+    public OffboardingChanges offboardings() {
+        return new JdbcOffboardings(transactions, sealing.audit(), revision);
+    }
+
+    public PersonalBackups personalBackups() {
+        return new JdbcPersonalBackups(transactions, sealing.audit());
+    }
+
+    public PersonalTraces personalTraces() {
+        return new JdbcPersonalTraces(transactions);
+    }
+
+    public ErasureChanges erasure() {
+        return new JdbcErasure(transactions, sealing.audit(), revision);
     }
 
     private JdbcPolicies jdbcPolicies() {

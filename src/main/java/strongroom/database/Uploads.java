@@ -45,6 +45,9 @@ final class Uploads {
         if (limits == null || !isNewestGeneration(connection, row) || !matches(current, row, expected)) {
             return new StoreOutcome.Outdated();
         }
+        if (hasLeft(connection, row)) {
+            return new StoreOutcome.NotOwner();
+        }
         if (current == null) {
             return create(connection, upload, sealed, limits);
         }
@@ -69,7 +72,7 @@ final class Uploads {
             return new StoreOutcome.Outdated();
         }
         Claim claim = Claim.of(connection, current.owner(), row.owner());
-        if (claim == Claim.FOREIGN && limits.isStrict()) {
+        if ((claim == Claim.FOREIGN && limits.isStrict()) || hasLeft(connection, row)) {
             return new StoreOutcome.NotOwner();
         }
         if (engine.lacksSpace(connection)) {
@@ -98,6 +101,13 @@ final class Uploads {
                 place.handle().bytes());
         noteUpload(connection, upload, current, claim);
         return new StoreOutcome.Replaced();
+    }
+
+    /** A slow upload may have been let in before its account left. */
+    private static boolean hasLeft(Connection connection, SealedRow row) throws SQLException {
+        AccountId by = row.owner();
+        return by != null
+                && OffboardingRows.hasLeft(connection, by, row.uploaded().at());
     }
 
     private StoreOutcome create(Connection connection, Upload upload, byte[] sealed, TenantLimits limits)

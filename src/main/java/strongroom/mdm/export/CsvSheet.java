@@ -1,0 +1,76 @@
+package strongroom.mdm.export;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of RFC 4180 whose first row names its columns, for lists that administrators write. Since it may hold what is nobody else's
+ * business, it cannot be printed.
+ *
+ * @param rows behind the first one; each has as many cells as there are columns
+ */
+public record CsvSheet(List<String> columns, List<Row> rows) {
+
+    public CsvSheet {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A row.
+     *
+     * @param place where it begins
+     */
+    public record Row(Place place, List<String> cells) {
+        public Row {
+            cells = List.copyOf(cells);
+        }
+
+        @Override
+        public String toString() {
+            return "Row[" + place + ", hidden]";
+        }
+    }
+
+    /** What came of reading. */
+    public sealed interface Reading {
+
+        /** It was understood. */
+        record Read(CsvSheet sheet) implements Reading {}
+
+        /** It was not; at least one flaw. */
+        record Flawed(List<Flaw> flaws) implements Reading {
+            public Flawed {
+                flaws = List.copyOf(flaws);
+            }
+        }
+    }
+
+    /** Reads a file in UTF-8; empty lines are passed over. A file without any row has no columns. */
+    public static Reading read(byte[] file) {
+        List<CsvRow> read;
+        try {
+            read = CsvTokenizer.rows(SourceText.of(file).text());
+        } catch (FlawException flaw) {
+            return new Reading.Flawed(List.of(flaw.flaw()));
+        }
+        List<String> columns = read.isEmpty() ? List.of() : read.getFirst().texts();
+        List<Row> rows = new ArrayList<>();
+        List<Flaw> flaws = new ArrayList<>();
+        for (int number = 2; number <= read.size(); number++) {
+            CsvRow row = read.get(number - 1);
+            Place place = new Place(number, 1);
+            if (!row.isBlank() && row.cells().size() != columns.size()) {
+                flaws.add(new Flaw.OtherCellCount(place, row.cells().size(), columns.size()));
+            } else if (!row.isBlank()) {
+                rows.add(new Row(place, row.texts()));
+            }
+        }
+        return flaws.isEmpty() ? new Reading.Read(new CsvSheet(columns, rows)) : new Reading.Flawed(flaws);
+    }
+
+    @Override
+    public String toString() {
+        return "CsvSheet" + columns;
+    }
+}
