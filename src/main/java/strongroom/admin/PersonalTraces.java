@@ -4,14 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.AccountId;
+import strongroom.audit.AuditRecord;
 import strongroom.backup.Handle;
 import strongroom.enforcement.Decision;
 
-/** What is stored about an account and shown nowhere else. Thread-safe; every call reads the store. */
+/** What is stored about an account and shown nowhere else. Thread-safe. */
 public interface PersonalTraces {
 
-    /** Returns what there is about an account, removed or not. */
-    Traces of(AccountId account);
+    /** Returns what there is about an account, removed or not; that it is handed out is on disk when the method returns. */
+    Traces handOut(AccountId account, AuditRecord record);
 
     /**
      * What there is.

@@ -7,6 +7,8 @@ import strongroom.admin.Author;
 import strongroom.admin.BackupOperations;
 import strongroom.admin.CoverageOperations;
 import strongroom.admin.EnforcementOperations;
+import strongroom.admin.DisclosureOperations;
+import strongroom.admin.ErasureOperations;
 import strongroom.admin.GenerationOperations;
 import strongroom.admin.GroupRotation;
 import strongroom.admin.HandOutNotes;
@@ -16,6 +18,7 @@ import strongroom.admin.KeyPlace;
 import strongroom.admin.KeyReport;
 import strongroom.admin.KeyringOperations;
 import strongroom.admin.LoginOperations;
+import strongroom.admin.OffboardingOperations;
 import strongroom.admin.PolicyExports;
 import strongroom.admin.PolicyImports;
 import strongroom.admin.PolicyOperations;
@@ -105,6 +108,37 @@ public final class Operations {
     private Hashing hashing() {
         int cores = Runtime.getRuntime().availableProcessors();
         return new Hashing(store::hasher, store.random(), Math.clamp(cores, 1, MOST_HASHED_AT_ONCE));
+    }
+
+    /** What is done when people leave. */
+    public OffboardingOperations offboarding() {
+        OffboardingOperations.Stores stores = new OffboardingOperations.Stores(
+                store.ports().offboardings(),
+                store.ports().personalBackups(),
+                store.ports().auditLog());
+        return new OffboardingOperations(names, stores, author);
+    }
+
+    /** What erases a person. */
+    public ErasureOperations erasure() {
+        ErasureOperations.Stores stores = new ErasureOperations.Stores(
+                store.ports().erasure(),
+                store.ports().personalBackups(),
+                store.ports().auditLog(),
+                new AuditChain(store.keys().auditKey()));
+        return new ErasureOperations(names, accounts(), stores, author);
+    }
+
+    /** What tells a person everything. */
+    public DisclosureOperations disclosure() {
+        DisclosureOperations.Stores stores = new DisclosureOperations.Stores(
+                store.ports().personalTraces(),
+                store.ports().personalBackups(),
+                store.ports().erasure(),
+                store.ports().offboardings(),
+                store.ports().policies(),
+                store.ports().auditLog());
+        return new DisclosureOperations(accounts(), backups(), names, stores, author);
     }
 
     /** The operations on policies. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import strongroom.admin.OffboardingOperations;
 import strongroom.audit.Actor;
 import strongroom.audit.AuditLog;
 import strongroom.config.Config;
@@ -15,7 +16,7 @@ import strongroom.retention.SweepReport;
 import strongroom.retention.Sweeper;
 import strongroom.sealing.Scrub;
 
-/** What a server does by itself: moves the retention clock, sweeps, scrubs, and writes the head of the audit log to the log. */
+/** What a server does by itself: moves the retention clock, sweeps, scrubs, lets go of what people left behind when it is due, and writes the head of the audit log to the log. */
 final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -27,11 +28,13 @@ final class Upkeep implements AutoCloseable {
     private final AuditLog auditLog;
     private final Sweeper sweeper;
     private final Scrub scrub;
+    private final OffboardingOperations offboarding;
 
     Upkeep(Components components) {
         this.auditLog = components.ports().auditLog();
         this.sweeper = components.sweeper();
         this.scrub = components.scrub();
+        this.offboarding = new Operations(components, new Actor.Server()).offboarding();
         RetentionTicker ticker = new RetentionTicker(
                 components.ports().retentionClock(),
                 components.clocks().nanos(),
@@ -39,6 +42,7 @@ final class Upkeep implements AutoCloseable {
         Config.Upkeep intervals = components.config().upkeep();
         every(TICK, TICK, "the retention clock", ticker::tick);
         every(TICK, intervals.sweepInterval(), "the sweep", this::sweep);
+        every(TICK, intervals.sweepInterval(), "what is due of people who left", this::carryOutDue);
         every(intervals.scrubInterval(), intervals.scrubInterval(), "the scrub", this::scrub);
         every(TICK, HEAD, "the head of the audit log", this::head);
     }
@@ -67,6 +71,22 @@ final class Upkeep implements AutoCloseable {
                     line.purged(),
                     line.pruned());
         }
+    }
+
+    private void carryOutDue() {
+        offboarding.carryOutDue(outcome -> {
+            switch (outcome.progress()) {
+                case DONE, PENDING -> LOG.info("the offboarding of account {} is done", outcome.account());
+                case WAITING ->
+                    LOG.warn(
+                            "the offboarding of account {} is due and waits, since something of it is held; end the hold",
+                            outcome.account());
+                case OVERTAKEN ->
+                    LOG.warn(
+                            "the offboarding of account {} is due and could not be finished; it is tried again",
+                            outcome.account());
+            }
+        });
     }
 
     private void scrub() {

@@ -7,19 +7,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.AccountId;
 import strongroom.admin.PersonalTraces;
+import strongroom.audit.AuditRecord;
 import strongroom.backup.Handle;
 
 /** Reads what is stored about an account in tables that no list shows whole. */
 final class JdbcPersonalTraces implements PersonalTraces {
 
     private final Transactions transactions;
+    private final AuditAppender audit;
 
-    JdbcPersonalTraces(Transactions transactions) {
+    JdbcPersonalTraces(Transactions transactions, AuditAppender audit) {
         this.transactions = transactions;
+        this.audit = audit;
     }
 
     @Override
-    public Traces of(AccountId account) {
+    public Traces handOut(AccountId account, AuditRecord record) {
+        transactions.write(connection -> {
+            audit.append(connection, record);
+            return true;
+        });
         return transactions.read(connection -> new Traces(
                 Math.toIntExact(Sql.number(
                         connection, "select count(*) from known_source where account = ?", (Object) account.bytes())),

@@ -22,7 +22,9 @@ final class OffboardingRows {
                 connection,
                 "select * from offboarding where account = ?",
                 row -> new Row(
-                        offboarding(row), Sql.instant(row, "expires_before_at"), Words.read(OnUploads.class, row.getString("uploads_before"))),
+                        offboarding(row),
+                        Sql.instant(row, "expires_before_at"),
+                        Words.read(OnUploads.class, row.getString("uploads_before"))),
                 (Object) account.bytes());
     }
 

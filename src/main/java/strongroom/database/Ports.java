@@ -143,7 +143,7 @@ public final class Ports {
     }
 
     public PersonalTraces personalTraces() {
-        return new JdbcPersonalTraces(transactions);
+        return new JdbcPersonalTraces(transactions, sealing.audit());
     }
 
     public ErasureChanges erasure() {
