@@ -36,6 +36,10 @@ final class AccountCommand {
                 .addSubcommand(new AddAccountCommand(desk))
                 .addSubcommand(new ImportAccountsCommand(groups))
                 .addSubcommand(new RotateAccountCommand(desk, groups));
+                .addSubcommand(new RotateAccountCommand(desk))
+                .addSubcommand(new OffboardAccountCommand(terminal, workplace))
+                .addSubcommand(new DiscloseAccountCommand(terminal, workplace))
+                .addSubcommand(new EraseAccountCommand(terminal, workplace));
     }
 
     @Command(name = "list", description = "List the accounts of a tenant.", mixinStandardHelpOptions = true)
