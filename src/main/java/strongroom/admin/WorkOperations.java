@@ -67,7 +67,7 @@ public final class WorkOperations {
         names.tenant(slug);
         BaseUrl url = switch (BaseUrl.read(typed)) {
             case BaseUrl.Good(BaseUrl good) -> good;
-            case BaseUrl.Malformed() -> throw Refusal.usage(WorkCode.WORK_URL_MALFORMED, typed);
+            case BaseUrl.Malformed() -> throw Refusal.usage(WorkCode.WORK_URL_MALFORMED);
             case BaseUrl.Bare() -> throw Refusal.usage(WorkCode.WORK_URL_BARE, typed);
         };
         ApiKey key = ApiKey.parse(source.ask());

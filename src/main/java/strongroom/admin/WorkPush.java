@@ -129,6 +129,11 @@ public final class WorkPush {
         if (plan.push().steps().isEmpty()) {
             return null;
         }
+        if (plan.state().view().policy().revision() == 0) {
+            return Refusal.failed(
+                    WorkCode.WORK_NOTHING_SET,
+                    plan.state().tenant().names().slug().value());
+        }
         Refusal blocked =
                 PolicyBrakes.blocked(policies.check(plan.state().view()).findings(), consent.accepted());
         return blocked == null ? held(plan, consent.confirmed()) : blocked;

@@ -22,10 +22,11 @@ final class WorkSentences {
     static Message of(WorkFailure why, BaseUrl url, Instant now) {
         return switch (why) {
             case WorkFailure.BadKey() -> Message.of(WorkCode.WORK_BAD_KEY, url.toString());
-            case WorkFailure.Forbidden(String said) -> Message.of(WorkCode.WORK_FORBIDDEN, said);
+            case WorkFailure.Forbidden(String said) -> Message.of(WorkCode.WORK_FORBIDDEN, spoken(said));
             case WorkFailure.Missing(String path) ->
                 Message.of(WorkCode.WORK_MISSING, path.isEmpty() ? "/" : path, url.toString());
-            case WorkFailure.Refused(int status, String said) -> Message.of(WorkCode.WORK_REFUSED, status, said);
+            case WorkFailure.Refused(int status, String said) ->
+                Message.of(WorkCode.WORK_REFUSED, status, spoken(said));
             case WorkFailure.Limited(Instant until) ->
                 until == null ? Message.of(WorkCode.WORK_LIMITED) : Message.of(WorkCode.WORK_LIMITED_UNTIL, until);
             case WorkFailure.Spent() -> Message.of(WorkCode.WORK_SPENT, CallBudget.MOST, tomorrow(now));
@@ -35,6 +36,10 @@ final class WorkSentences {
             case WorkFailure.Strange(String path, String what) -> Message.of(WorkCode.WORK_STRANGE, path, what);
             case WorkFailure.Moving(String path) -> Message.of(WorkCode.WORK_MOVING, path);
         };
+    }
+
+    private static String spoken(String said) {
+        return said.isBlank() ? "(nothing)" : said;
     }
 
     private static Instant tomorrow(Instant now) {

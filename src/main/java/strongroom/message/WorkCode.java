@@ -15,7 +15,7 @@ public enum WorkCode implements Code {
     // The connection.
     WORK_KEY_QUESTION(text("url")),
     WORK_KEY_MALFORMED,
-    WORK_URL_MALFORMED(text("url")),
+    WORK_URL_MALFORMED,
     WORK_URL_BARE(text("url")),
     WORK_NOT_CONNECTED(text("tenant")),
     WORK_KEY_DAMAGED(text("tenant")),
@@ -51,6 +51,7 @@ public enum WorkCode implements Code {
 
     // Writing.
     WORK_PLAN(number("scopes"), number("calls"), number("left")),
+    WORK_NOTHING_SET(text("tenant")),
     WORK_UNCONFIRMED(number("scopes")),
     WORK_CONFIRM_DIFFERS(number("given"), number("scopes")),
     WORK_NOT_PUSHED,

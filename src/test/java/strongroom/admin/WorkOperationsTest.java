@@ -157,6 +157,15 @@ final class WorkOperationsTest {
     }
 
     @Test
+    void a_policy_that_was_never_set_empties_no_subscription() {
+        scene.api.global("th_safe_enable", true);
+
+        refused(WorkCode.WORK_NOTHING_SET, () -> scene.push().push(TENANT, consent(1, false), WorkScene.LISTENER));
+
+        assertThat(scene.api.global()).containsEntry("th_safe_enable", true);
+    }
+
+    @Test
     void a_push_writes_what_differs_and_touches_nothing_else() {
         crowd(2);
         scene.set(null, "th_safe_enable=true", "th_firstname=Everybody");

@@ -73,7 +73,8 @@ final class WorkPushIT {
             }
             Process stopped = start(variables);
             api.awaitWrites(api.writes() + 2);
-            stopped.destroy();
+            // The process itself would close what it says.
+            stopped.toHandle().destroy();
             String said = new String(stopped.getErrorStream().readAllBytes(), UTF_8);
             stopped.waitFor();
             assertThat(said).contains("Stopped. Written so far", "The same command continues");
