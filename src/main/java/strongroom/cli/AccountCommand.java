@@ -35,8 +35,7 @@ final class AccountCommand {
         return new CommandLine(new AccountCommand(terminal, workplace))
                 .addSubcommand(new AddAccountCommand(desk))
                 .addSubcommand(new ImportAccountsCommand(groups))
-                .addSubcommand(new RotateAccountCommand(desk, groups));
-                .addSubcommand(new RotateAccountCommand(desk))
+                .addSubcommand(new RotateAccountCommand(desk, groups))
                 .addSubcommand(new OffboardAccountCommand(terminal, workplace))
                 .addSubcommand(new DiscloseAccountCommand(terminal, workplace))
                 .addSubcommand(new EraseAccountCommand(terminal, workplace));

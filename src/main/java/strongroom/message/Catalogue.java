@@ -51,7 +51,12 @@ public final class Catalogue {
         return Stream.<Code[]>of(
                         MessageCode.values(),
                         PolicyCode.values(),
-        return Stream.<Code[]>of(CoverageCode.values(), EnforcementCode.values(), OffboardingCode.values(), ProvisioningCode.values(), RestoreCode.values(), WorkCode.values())
+                        CoverageCode.values(),
+                        EnforcementCode.values(),
+                        OffboardingCode.values(),
+                        ProvisioningCode.values(),
+                        RestoreCode.values(),
+                        WorkCode.values())
                 .flatMap(Stream::of)
                 .toList();
     }

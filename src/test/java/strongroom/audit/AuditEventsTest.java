@@ -154,7 +154,7 @@ class AuditEventsTest {
                 by(shell, new AuditEvent.WorkConnected(TENANT, "https://work.example.org/api/v1/")),
                 by(shell, new AuditEvent.WorkDisconnected(TENANT)),
                 by(shell, new AuditEvent.WorkPulled(TENANT, 5000)),
-                by(shell, new AuditEvent.WorkCalled(TENANT, "set-individual", 100, 300)));
+                by(shell, new AuditEvent.WorkCalled(TENANT, "set-individual", 100, 300)),
                 by(shell, new AuditEvent.AccountOffboarded(TENANT, ACCOUNT, true, false, "purge", TIME)),
                 by(shell, new AuditEvent.OffboardingCancelled(ACCOUNT)),
                 by(server, new AuditEvent.OffboardingCompleted(ACCOUNT)),

@@ -18,7 +18,19 @@ final class PackageTableTest {
             entry("account", Set.of()), //
             entry(
                     "admin",
-                    Set.of("account","audit","backup","coverage","credential","enforcement","mdm","message","restore","retention","sealing","work")),
+                    Set.of(
+                            "account",
+                            "audit",
+                            "backup",
+                            "coverage",
+                            "credential",
+                            "enforcement",
+                            "mdm",
+                            "message",
+                            "restore",
+                            "retention",
+                            "sealing",
+                            "work")),
             entry("audit", Set.of("account")),
             entry("backup", Set.of("account")),
             entry(
@@ -45,7 +57,18 @@ final class PackageTableTest {
             entry("credential", Set.of("account")),
             entry(
                     "database",
-                    Set.of("account","admin","audit","backup","credential","enforcement","mdm","restore","retention","sealing","work")),
+                    Set.of(
+                            "account",
+                            "admin",
+                            "audit",
+                            "backup",
+                            "credential",
+                            "enforcement",
+                            "mdm",
+                            "restore",
+                            "retention",
+                            "sealing",
+                            "work")),
             entry("coverage", Set.of("account", "enforcement", "mdm")),
             entry("enforcement", Set.of("account", "mdm")),
             entry("mdm", Set.of("account")),
