@@ -26,6 +26,9 @@ final class DocumentsTest {
     private static final String SECRETS = "/run/strongroom";
     private static final String SERVER = "https://127.0.0.1:8443";
 
+    private static final String WORK = "http://127.0.0.1:9090/api/v1/";
+    private static final String WORK_KEY = "key-of-the-cockpit";
+
     /** What happens beside the commands, out of the reader's sight. */
     private static final String DIRECTIVE = "<!-- @ ";
 
@@ -40,7 +43,7 @@ final class DocumentsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"coverage.md", "enforcement.md", "policies.md", "provisioning.md", "restore.md"})
+    @ValueSource(strings = {"coverage.md", "enforcement.md", "policies.md", "provisioning.md", "restore.md", "walkthrough.md"})
     void a_document_shows_what_its_commands_print(String name) throws IOException {
         Path file = Path.of("docs").resolve(name);
         List<String> written = Files.readAllLines(file);
@@ -108,12 +111,14 @@ final class DocumentsTest {
             played.add((shown.startsWith("$ ") ? PROGRAM + shown.substring(2) : shown)
                     .replace("{dir}", SECRETS)
                     .replace("{url}", SERVER)
+                    .replace("{work}", WORK)
+                    .replace("{work-key}", WORK_KEY)
                     .replace(NOBODY, HOST));
         }
         return played;
     }
 
     private static String hidden(String line) {
-        return line.replace(SECRETS, "{dir}").replace(SERVER, "{url}").replace(HOST, NOBODY);
+        return line.replace(SECRETS, "{dir}").replace(SERVER, "{url}").replace(WORK, "{work}").replace(WORK_KEY, "{work-key}").replace(HOST, NOBODY);
     }
 }

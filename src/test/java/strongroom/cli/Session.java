@@ -107,6 +107,8 @@ final class Session implements AutoCloseable {
      * {@code work key} (starts a stand-in of the Work API, whose URL is then {@code {work}} and whose key {@code {work-key}}), {@code work
      * licence ID USERNAME PARAMETER VALUE...}, {@code work global PARAMETER VALUE} (true and false as truth values), {@code work most N}
      * (answers no more calls than that today), {@code work status CODE} (answers the next request so),
+     * {@code team} (twenty-five colleagues with credentials, in {@code people.csv}), {@code phones} (theirs make backups as the
+     * subscription tells them), {@code login NAME FILE} (writes the password of the server that the subscription has for one of them),
      * {@code mode FILE rw-r--r--}, {@code write FILE LINE}, {@code lines FILE LINE|LINE|} (the rest of the line as it is).
      */
     void direct(List<String> words) {
@@ -121,6 +123,14 @@ final class Session implements AutoCloseable {
             case "delete-safe" -> inStore(store -> deleteSafe(store, words));
             case "change" -> inStore(store -> change(store, words));
             case "serve" -> serve();
+            case "team" -> team().join(directory.resolve("people.csv"));
+            case "phones" -> {
+                var _ = team().backUp();
+            }
+            case "login" ->
+                write(
+                        Path.of(placeholders.reveal(words.get(2))),
+                        team().value(words.get(1), "th_safe_server_password"));
             case "sql" -> sql(placeholders.reveal(words.get(1)));
             case "write" -> write(Path.of(placeholders.reveal(words.get(1))), words.get(2));
             case "lines" ->
@@ -130,13 +140,23 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private void work(List<String> words) {
+    /** The colleagues of a story, with phones that listen to the stand-in of the Work API. */
+    Team team() {
+        return new Team(work(), directory.resolve("server.pem"));
+    }
+
+    private StandInWorkApi work() {
         StandInWorkApi api = work == null ? StandInWorkApi.start() : work;
         if (work == null) {
             work = api;
             placeholders.put(api.url(), "work");
             placeholders.put(StandInWorkApi.KEY, "work-key");
         }
+        return api;
+    }
+
+    private void work(List<String> words) {
+        StandInWorkApi api = work();
         Object[] values = words.stream().skip(1).map(Session::typed).toArray();
         switch (words.getFirst()) {
             case "key" -> {}
