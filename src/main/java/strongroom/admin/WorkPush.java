@@ -1,7 +1,9 @@
 package strongroom.admin;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.admin.PolicyOperations.Consent;
 import strongroom.admin.WorkConnections.Connected;
@@ -52,7 +54,11 @@ public final class WorkPush {
             @Nullable Instant continues,
             int passwords) {}
 
-    /** What was written so far. */
+    /**
+     * What was written so far.
+     *
+     * @param credentials how many of them got, or lost, a value at least
+     */
     public record Tally(int calls, int callsInAll, int credentials, int global) {
 
         /** Returns how many calls are left. */
@@ -60,12 +66,10 @@ public final class WorkPush {
             return callsInAll - calls;
         }
 
-        private Tally with(Push.Step step) {
+        private Tally with(Push.Step step, Set<String> written) {
+            step.whom().forEach(credential -> written.add(credential.id()));
             return new Tally(
-                    calls + 1,
-                    callsInAll,
-                    credentials + step.credentials(),
-                    global + (step.credentials() == 0 ? step.parameters() : 0));
+                    calls + 1, callsInAll, written.size(), global + (step.credentials() == 0 ? step.parameters() : 0));
         }
     }
 
@@ -155,6 +159,7 @@ public final class WorkPush {
         private final @Nullable WorkRenewal renewal;
         private final WorkApi api;
         private final Listener listener;
+        private final Set<String> written = new HashSet<>();
 
         private Run(Plan plan, @Nullable WorkRenewal renewal, WorkApi api, Listener listener) {
             this.plan = plan;
@@ -176,7 +181,7 @@ public final class WorkPush {
             for (Push.Step step : plan.push().steps()) {
                 Push.Step current = renewed(step, tally);
                 write(current, tally);
-                tally = tally.with(current);
+                tally = tally.with(current, written);
                 connections.called(author.record(new AuditEvent.WorkCalled(
                         state.tenant().id(), current.word(), current.credentials(), current.parameters())));
                 listener.written(tally);

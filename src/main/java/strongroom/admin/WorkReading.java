@@ -121,15 +121,20 @@ public final class WorkReading {
         Ownership ownership = Ownership.of(subscription.credentials(), byName, remembered);
         Set<Parameter> omitted = EnumSet.noneOf(Parameter.class);
         Drift drift = Drift.between(wanted(view, ownership, byId, omitted), subscription);
+        WorkState.Remarks remarks =
+                new WorkState.Remarks(List.copyOf(omitted), withoutCredential(view, accounts, ownership));
+        return new WorkState(view, connected, subscription, ownership, drift, remarks, byId);
+    }
+
+    private static List<String> withoutCredential(View view, Collection<Account> accounts, Ownership ownership) {
         Set<AccountId> owners = new HashSet<>(ownership.owners().values());
-        List<String> without = accounts.stream()
+        return accounts.stream()
                 .filter(account -> !owners.contains(account.id()))
-                .filter(account -> !carried(view, account.id(), "", EnumSet.noneOf(Parameter.class))
+                .filter(account -> !carried(
+                                view, account.id(), account.names().current().value(), EnumSet.noneOf(Parameter.class))
                         .isEmpty())
                 .map(account -> account.names().current().value())
                 .toList();
-        WorkState.Remarks remarks = new WorkState.Remarks(List.copyOf(omitted), without);
-        return new WorkState(view, connected, subscription, ownership, drift, remarks, byId);
     }
 
     private Map<String, AccountId> remembered(Connected connected, Set<AccountId> there) {

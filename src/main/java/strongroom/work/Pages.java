@@ -65,43 +65,59 @@ final class Pages {
     }
 
     private List<JsonNode> attempt(String path, String member, Identity identity) throws WorkException, Unsteady {
-        List<JsonNode> items = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Gathering gathering = new Gathering(path, identity);
         Integer wanted = null;
-        int total = -1;
         for (int pages = 0; pages < MOST_PAGES; pages++) {
             String asked = path + "?pageSize=" + SIZE + (wanted == null ? "" : "&page=" + wanted);
             ObjectNode answer = WorkJson.object(path, conversation.ask(Conversation.Request.get(asked)));
             List<JsonNode> page = items(path, answer, member);
+            Paging paging = paging(path, answer);
+            if (paging == null && (wanted != null || page.size() >= SIZE)) {
+                throw strange(path, "a page that does not say of how many");
+            }
+            gathering.add(page, paging == null ? new Paging(page.size(), page.size(), null) : paging, wanted);
+            if (gathering.isWhole()) {
+                return gathering.items;
+            }
+            wanted = next(answer, wanted == null && paging != null ? paging.page() : wanted);
+        }
+        throw strange(path, "no end of pages");
+    }
+
+    /** What came of the pages so far. */
+    private static final class Gathering {
+
+        private final String path;
+        private final Identity identity;
+        private final List<JsonNode> items = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+        private int total = -1;
+
+        private Gathering(String path, Identity identity) {
+            this.path = path;
+            this.identity = identity;
+        }
+
+        private void add(List<JsonNode> page, Paging paging, @Nullable Integer wanted) throws WorkException, Unsteady {
             for (JsonNode item : page) {
                 if (!seen.add(identity.of(item))) {
                     throw new Unsteady(new WorkFailure.Strange(path, "the same entry twice"));
                 }
             }
-            Paging paging = paging(path, answer);
-            if (paging == null && wanted == null && page.size() < SIZE) {
-                return page;
-            }
-            if (paging == null) {
-                throw strange(path, "a page that does not say of how many");
-            }
+            items.addAll(page);
             boolean isOther =
                     wanted != null && paging.page() != null && !paging.page().equals(wanted);
             boolean isMoving = total >= 0 && paging.total() != total;
-            items.addAll(page);
-            if (isOther || isMoving || paging.count() != page.size() || items.size() > paging.total()) {
-                throw new Unsteady(new WorkFailure.Moving(path));
-            }
             total = paging.total();
-            if (items.size() == total) {
-                return items;
-            }
-            if (page.isEmpty()) {
+            boolean isHalf = paging.count() != page.size() || (page.isEmpty() && !isWhole());
+            if (isOther || isMoving || isHalf || items.size() > total) {
                 throw new Unsteady(new WorkFailure.Moving(path));
             }
-            wanted = next(answer, wanted == null ? paging.page() : wanted);
         }
-        throw strange(path, "no end of pages");
+
+        private boolean isWhole() {
+            return items.size() == total;
+        }
     }
 
     private static List<JsonNode> items(String path, ObjectNode answer, String member) throws WorkException {

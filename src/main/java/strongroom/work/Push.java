@@ -27,14 +27,20 @@ public record Push(List<Step> steps) {
     /** One call. */
     public sealed interface Step {
 
+        /** Returns whom it writes; nobody in particular if it is for everybody. */
+        default List<Credential> whom() {
+            return switch (this) {
+                case SetGlobal set -> List.of();
+                case RemoveGlobal remove -> List.of();
+                case SetIndividual set ->
+                    set.of().stream().map(Values::credential).toList();
+                case RemoveIndividual remove -> List.of(remove.credential());
+            };
+        }
+
         /** Returns how many credentials it writes; 0 if it is for everybody. */
         default int credentials() {
-            return switch (this) {
-                case SetGlobal set -> 0;
-                case RemoveGlobal remove -> 0;
-                case SetIndividual set -> set.of().size();
-                case RemoveIndividual remove -> 1;
-            };
+            return whom().size();
         }
 
         /** Returns how many values it sets or removes. */

@@ -178,6 +178,7 @@ final class WorkOperationsTest {
         WorkPush.Pushed pushed = scene.pushAll();
 
         assertThat(pushed.plan().scopes()).isEqualTo(3);
+        assertThat(pushed.tally().credentials()).isEqualTo(2);
         assertThat(scene.api.global()).isEqualTo(Map.of("th_safe_enable", true, "th_firstname", "is not ours"));
         assertThat(scene.api.individual("c0"))
                 .isEqualTo(Map.of(
