@@ -9,7 +9,7 @@ import strongroom.account.Activity;
  *
  * @param read when a backup of the account was last read since; null if none was, or if reading was noted less than an hour before
  * @param uploaded when it last uploaded since; null if it did not
- * @param platform android, ios or desktop, as noted since; null if nothing was, for it is noted once a day
+ * @param platform android, ios or desktop, as noted since; null if nothing was
  */
 public record Comeback(
         Stage stage,
@@ -32,8 +32,8 @@ public record Comeback(
     public static Comeback of(Expectation expected, Activity activity, Instant now) {
         Instant read = since(expected, activity.lastRead());
         Instant uploaded = since(expected, activity.lastUpload());
-        // The platform is noted with the configuration, once a day: an older note may be of the old phone.
-        boolean isNoted = since(expected, activity.lastConfig()) != null;
+        // The platform is noted with each upload and, once a day, with the configuration: an older note may be of the old phone.
+        boolean isNoted = uploaded != null || since(expected, activity.lastConfig()) != null;
         return new Comeback(stage(expected, read, uploaded, now), read, uploaded, isNoted ? activity.platform() : null);
     }
 

@@ -24,9 +24,9 @@ final class DocumentsTest {
     private static final String END = "```";
     private static final String PROGRAM = "$ strongroom ";
     private static final String SECRETS = "/run/strongroom";
-    private static final String SERVER = "https://127.0.0.1:8443";
+    private static final String SERVER = "https://127.0.0.1:18443";
 
-    private static final String WORK = "http://127.0.0.1:9090/api/v1/";
+    private static final String WORK = "http://127.0.0.1:19090/api/v1/";
     private static final String WORK_KEY = "key-of-the-cockpit";
 
     /** What happens beside the commands, out of the reader's sight. */
@@ -43,7 +43,9 @@ final class DocumentsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"coverage.md", "enforcement.md", "policies.md", "provisioning.md", "restore.md", "walkthrough.md"})
+    @ValueSource(
+            strings = {"coverage.md", "enforcement.md", "policies.md", "provisioning.md", "restore.md", "walkthrough.md"
+            })
     void a_document_shows_what_its_commands_print(String name) throws IOException {
         Path file = Path.of("docs").resolve(name);
         List<String> written = Files.readAllLines(file);
@@ -119,6 +121,10 @@ final class DocumentsTest {
     }
 
     private static String hidden(String line) {
-        return line.replace(SECRETS, "{dir}").replace(SERVER, "{url}").replace(WORK, "{work}").replace(WORK_KEY, "{work-key}").replace(HOST, NOBODY);
+        return line.replace(SECRETS, "{dir}")
+                .replace(SERVER, "{url}")
+                .replace(WORK, "{work}")
+                .replace(WORK_KEY, "{work-key}")
+                .replace(HOST, NOBODY);
     }
 }

@@ -73,8 +73,27 @@ final class Session implements AutoCloseable {
         placeholders.put(USER, "user");
     }
 
-    /** Runs a command and returns what it printed, and its exit code unless it is 0. */
+    /**
+     * What came of a command.
+     *
+     * @param lines what it printed, as it is; standard error with {@code ! } before each line
+     */
+    record Ran(int exit, List<String> lines) {}
+
+    /** Runs a command and returns what it printed as a transcript shows it, and its exit code unless it is 0. */
     List<String> run(List<String> words, String input) {
+        Ran ran = ran(words, input);
+        List<String> lines = new ArrayList<>(ran.lines().stream()
+                .map(line -> line.isEmpty() ? Transcript.EMPTY : placeholders.hide(line))
+                .toList());
+        if (ran.exit() != 0) {
+            lines.add("exit " + ran.exit());
+        }
+        return lines;
+    }
+
+    /** Runs a command; names of placeholders in its words and its input stand for their values. */
+    Ran ran(List<String> words, String input) {
         setUp();
         clocks.letServersLook();
         Printed printed = new Printed();
@@ -86,13 +105,7 @@ final class Session implements AutoCloseable {
                 Catalogue.english());
         int exit = new Main(terminal, variables, USER, clocks.clocks())
                 .run(words.stream().map(placeholders::reveal).toArray(String[]::new));
-        List<String> lines = new ArrayList<>(printed.lines().stream()
-                .map(line -> line.isEmpty() ? Transcript.EMPTY : placeholders.hide(line))
-                .toList());
-        if (exit != 0) {
-            lines.add("exit " + exit);
-        }
-        return lines;
+        return new Ran(exit, printed.lines());
     }
 
     /**

@@ -50,7 +50,8 @@ final class Team {
             subscription.licence(licence(NAMES.get(i)), NAMES.get(i));
         }
         String rows = NAMES.stream()
-                .map(name -> "%s,%d,%s".formatted(name, 4711 + NAMES.indexOf(name), isIPhone(name) ? "field" : "office"))
+                .map(name ->
+                        "%s,%d,%s".formatted(name, 4711 + NAMES.indexOf(name), isIPhone(name) ? "field" : "office"))
                 .collect(joining("\n"));
         write(table, "name,csi,tags\n" + rows + "\n");
     }
