@@ -32,7 +32,8 @@ public record Comeback(
     public static Comeback of(Expectation expected, Activity activity, Instant now) {
         Instant read = since(expected, activity.lastRead());
         Instant uploaded = since(expected, activity.lastUpload());
-        // The platform is noted with each upload and, once a day, with the configuration: an older note may be of the old phone.
+        // The platform is noted with each upload and, once a day, with the configuration: an older note may be of the
+        // old phone.
         boolean isNoted = uploaded != null || since(expected, activity.lastConfig()) != null;
         return new Comeback(stage(expected, read, uploaded, now), read, uploaded, isNoted ? activity.platform() : null);
     }

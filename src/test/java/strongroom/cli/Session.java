@@ -127,7 +127,7 @@ final class Session implements AutoCloseable {
     void direct(List<String> words) {
         switch (words.getFirst()) {
             case "empty" -> isSetUp = true;
-            case "move" -> clocks.move(Duration.parse(words.get(1)));
+            case "move" -> move(Duration.parse(words.get(1)));
             case "set" -> variables.put(words.get(1), placeholders.reveal(words.get(2)));
             case "work" -> work(words.subList(1, words.size()));
             case "upload" -> inStore(store -> upload(store, words));
@@ -257,6 +257,14 @@ final class Session implements AutoCloseable {
         try (Components store =
                 Components.open(ConfigReader.read(sources()), clocks.clocks(), "strongroom transcript")) {
             var _ = work.apply(store);
+        }
+    }
+
+    /** The clock of retention moves only while a server runs, as in life. */
+    private void move(Duration by) {
+        clocks.move(by);
+        if (server != null) {
+            sql("update retention_clock set seconds = seconds + " + by.toSeconds());
         }
     }
 

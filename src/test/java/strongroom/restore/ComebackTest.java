@@ -25,9 +25,14 @@ final class ComebackTest {
     @Test
     void what_happened_before_is_not_the_new_phone() {
         assertThat(at(UNTIL, BEFORE, BEFORE)).isEqualTo(new Comeback(Stage.WAITING, null, null, "ios"));
+        assertThat(Comeback.of(EXPECTED, new Activity(BEFORE, BEFORE, null, LATER, null, null, "android"), LATER)
+                        .platform())
+                .as("a read shows no platform")
+                .isNull();
         assertThat(Comeback.of(EXPECTED, new Activity(BEFORE, LATER, null, null, null, null, "android"), LATER)
                         .platform())
-                .isNull();
+                .as("an upload does")
+                .isEqualTo("android");
     }
 
     @Test
