@@ -40,6 +40,12 @@ interface Engine {
     /** Tells whether uploads must be refused, because the disk is nearly full. */
     boolean lacksSpace(Connection connection) throws SQLException;
 
+    /**
+     * Has pages that become free from now on overwritten at once, or no longer. That costs writing them, so it is for what must not be
+     * found again; an engine that cannot do it does nothing.
+     */
+    default void wipeFreedPages(Connection connection, boolean atOnce) throws SQLException {}
+
     /** Returns the work that the writer does between commits. */
     Upkeep upkeep();
 }

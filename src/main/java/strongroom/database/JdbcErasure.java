@@ -24,11 +24,28 @@ final class JdbcErasure implements ErasureChanges {
     private final Transactions transactions;
     private final AuditAppender audit;
     private final SettingsChanges settings;
+    private final Wiper wiper;
 
-    JdbcErasure(Transactions transactions, AuditAppender audit, SettingsRevision revision) {
+    JdbcErasure(Transactions transactions, AuditAppender audit, SettingsRevision revision, Wiper wiper) {
+        this.wiper = wiper;
         this.transactions = transactions;
         this.audit = audit;
         settings = new SettingsChanges(transactions, audit, revision);
+    }
+
+    /** See {@link Engine#wipeFreedPages}: rows move between pages as others go, and the page they came from still shows them. */
+    @FunctionalInterface
+    interface Wiper {
+        void wipe(Connection connection, boolean atOnce) throws SQLException;
+    }
+
+    private <T> T wiped(Connection connection, Transactions.Work<T> work) throws SQLException {
+        wiper.wipe(connection, true);
+        try {
+            return work.run(connection);
+        } finally {
+            wiper.wipe(connection, false);
+        }
     }
 
     @Override
@@ -55,32 +72,38 @@ final class JdbcErasure implements ErasureChanges {
     @Override
     public int erasePayloads(List<Long> sequences, AuditRecord record) {
         BackupRows.checkBatch(sequences.size());
-        return transactions.write(connection -> {
-            List<Long> erased = new ArrayList<>();
-            for (Long sequence : sequences) {
-                if (Sql.update(connection, "delete from audit_payload where sequence = ?", sequence) == 1) {
-                    erased.add(sequence);
-                }
+        return transactions.write(connection -> wiped(connection, wiping -> erasePayloads(wiping, sequences, record)));
+    }
+
+    private int erasePayloads(Connection connection, List<Long> sequences, AuditRecord record) throws SQLException {
+        List<Long> erased = new ArrayList<>();
+        for (Long sequence : sequences) {
+            if (Sql.update(connection, "delete from audit_payload where sequence = ?", sequence) == 1) {
+                erased.add(sequence);
             }
-            if (!erased.isEmpty()) {
-                audit.append(connection, record.of(new AuditEvent.PayloadsErased(erased)));
-            }
-            return erased.size();
-        });
+        }
+        if (!erased.isEmpty()) {
+            audit.append(connection, record.of(new AuditEvent.PayloadsErased(erased)));
+        }
+        return erased.size();
     }
 
     @Override
     public ChangeOutcome erase(AccountId account, AuditRecord record) {
-        return settings.change(record, connection -> {
-            if (BelongingRows.isLeft(connection, account, Offboarding.Backups.PURGE)
-                    || erase(connection, account, record) == 0) {
-                return ChangeOutcome.OUTDATED;
-            }
-            for (AccountId earlier : earlier(connection, account)) {
-                erase(connection, earlier, record);
-            }
-            return ChangeOutcome.DONE;
-        });
+        return settings.change(
+                record, connection -> wiped(connection, wiping -> eraseWithEarlier(wiping, account, record)));
+    }
+
+    private static ChangeOutcome eraseWithEarlier(Connection connection, AccountId account, AuditRecord record)
+            throws SQLException {
+        if (BelongingRows.isLeft(connection, account, Offboarding.Backups.PURGE)
+                || erase(connection, account, record) == 0) {
+            return ChangeOutcome.OUTDATED;
+        }
+        for (AccountId earlier : earlier(connection, account)) {
+            erase(connection, earlier, record);
+        }
+        return ChangeOutcome.DONE;
     }
 
     private static int erase(Connection connection, AccountId account, AuditRecord record) throws SQLException {

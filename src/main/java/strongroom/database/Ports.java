@@ -147,7 +147,7 @@ public final class Ports {
     }
 
     public ErasureChanges erasure() {
-        return new JdbcErasure(transactions, sealing.audit(), revision);
+        return new JdbcErasure(transactions, sealing.audit(), revision, engine::wipeFreedPages);
     }
 
     private JdbcPolicies jdbcPolicies() {

@@ -127,6 +127,11 @@ final class SqliteEngine implements Engine, AutoCloseable {
     }
 
     @Override
+    public void wipeFreedPages(Connection connection, boolean atOnce) throws SQLException {
+        Connections.execute(connection, atOnce ? "pragma secure_delete=on" : "pragma secure_delete=fast");
+    }
+
+    @Override
     public Fault fault(SQLException failure) {
         if (!(failure instanceof SQLiteException sqlite)) {
             return Fault.OTHER;

@@ -104,6 +104,7 @@ class PostgresStoreTest {
 
     @Nested
     class InventoryOnPostgres extends InventoryContract {
+    class OffboardingOnPostgres extends OffboardingContract {
         @Override
         OneConnection open() throws Exception {
             return POSTGRES.empty();

@@ -104,6 +104,7 @@ class SqliteStoreTest {
 
     @Nested
     class InventoryOnSqlite extends InventoryContract {
+    class OffboardingOnSqlite extends OffboardingContract {
         @Override
         OneConnection open() throws Exception {
             return FreshSqlite.in(directory);

@@ -51,6 +51,10 @@ final class StoreUnderTest implements AutoCloseable {
     final JdbcInventory inventory;
     final JdbcAuditLog auditLog;
     final JdbcPolicies policies;
+    final JdbcOffboardings offboardings;
+    final JdbcPersonalBackups personalBackups;
+    final JdbcPersonalTraces personalTraces;
+    final JdbcErasure erasure;
     final JdbcEnforcements enforcements;
     final JdbcRestoreChanges restores;
     final JdbcWorkConnections work;
@@ -78,6 +82,10 @@ final class StoreUnderTest implements AutoCloseable {
         inventory = new JdbcInventory(transactions);
         auditLog = new JdbcAuditLog(transactions);
         policies = new JdbcPolicies(transactions, audit, revision, secrets());
+        offboardings = new JdbcOffboardings(transactions, audit, revision);
+        personalBackups = new JdbcPersonalBackups(transactions, audit);
+        personalTraces = new JdbcPersonalTraces(transactions, audit);
+        erasure = new JdbcErasure(transactions, audit, revision, (_, _) -> {});
         enforcements = new JdbcEnforcements(transactions, audit, revision, time, () -> nanos);
         restores = new JdbcRestoreChanges(transactions, audit);
         work = new JdbcWorkConnections(transactions, audit, revision, secrets(), policies);
