@@ -91,7 +91,7 @@ public final class ErasureOperations {
         }
         Belongings belongings = stores.backups().of(account.id());
         if (belongings.held()) {
-            throw Refusal.failed(OffboardingCode.OFFBOARD_HELD, shown);
+            throw Refusal.failed(OffboardingCode.ERASE_HELD, shown);
         }
         List<AccountId> earlier = stores.erasure().earlier(account.id());
         return new Plan(
@@ -160,7 +160,7 @@ public final class ErasureOperations {
         } while (step instanceof Step.Went);
         if (step instanceof Step.Held) {
             throw Refusal.failed(
-                    OffboardingCode.OFFBOARD_HELD, account.names().current().value());
+                    OffboardingCode.ERASE_HELD, account.names().current().value());
         }
     }
 

@@ -79,7 +79,7 @@ public final class OffboardingAdvice {
     public static List<Message> steps(Offboarding offboarding) {
         Terms terms = offboarding.terms();
         List<Message> steps = new ArrayList<>();
-        if (terms.keepId() && !offboarding.after().isZero()) {
+        if (terms.keepId() && !offboarding.after().isZero() && offboarding.doneAt() == null) {
             steps.add(Message.of(OffboardingCode.STEP_TELL, offboarding.dueAt()));
         }
         steps.add(

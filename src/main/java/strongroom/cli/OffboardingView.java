@@ -95,9 +95,14 @@ final class OffboardingView {
             terminal.table(STEPS_HEAD, rows(steps, terminal.catalogue()));
         }
         limits(terminal, OffboardingAdvice.limits());
-        terminal.line("");
-        terminal.line(Message.of(
-                OffboardingCode.OFFBOARD_BEGUN, count(entries, Progress.PENDING), count(entries, Progress.DONE)));
+        if (!steps.isEmpty()) {
+            terminal.line("");
+            terminal.line(Message.of(
+                    OffboardingCode.OFFBOARD_BEGUN,
+                    count(entries, Progress.PENDING),
+                    count(entries, Progress.WAITING),
+                    count(entries, Progress.DONE)));
+        }
     }
 
     static void limits(Terminal terminal, List<Message> limits) {

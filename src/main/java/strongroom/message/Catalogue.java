@@ -49,14 +49,7 @@ public final class Catalogue {
     /** Returns all that can be said. */
     static List<Code> codes() {
         return Stream.<Code[]>of(
-                        MessageCode.values(),
-                        PolicyCode.values(),
-                        CoverageCode.values(),
-                        EnforcementCode.values(),
-                        OffboardingCode.values(),
-                        ProvisioningCode.values(),
-                        RestoreCode.values(),
-                        WorkCode.values())
+        return Stream.<Code[]>of(MessageCode.values(), PolicyCode.values(), CoverageCode.values(), EnforcementCode.values(), OffboardingCode.values(), ProvisioningCode.values(), RestoreCode.values(), WorkCode.values())
                 .flatMap(Stream::of)
                 .toList();
     }

@@ -34,14 +34,13 @@ public enum OffboardingCode implements Code {
 
     // What was done.
     OFFBOARD_DRY_RUN,
-    OFFBOARD_BEGUN(number("pending"), number("done")),
+    OFFBOARD_BEGUN(number("pending"), number("waiting"), number("done")),
     OFFBOARD_WAITS(text("account")),
     OFFBOARD_OVERTAKEN(text("account")),
     OFFBOARD_STOPPED(number("done"), number("accounts")),
     OFFBOARD_CANCELLED(text("account")),
     OFFBOARD_NOTHING_DUE,
     OFFBOARD_DUE(number("due")),
-    OFFBOARD_DUE_DONE(number("done"), number("waiting")),
 
     // What it does not reach.
     LEAVES_PHONE,
@@ -62,6 +61,7 @@ public enum OffboardingCode implements Code {
     // What is handed out and erased.
     ERASE_UNCONFIRMED(text("account"), number("backups")),
     ERASE_CONFIRM_DIFFERS(number("given")),
+    ERASE_HELD(text("account")),
     ERASE_DRY_RUN(text("account")),
     ERASED(text("id"), number("backups"), number("versions"), number("payloads")),
     ERASED_ALREADY(text("id")),
