@@ -49,7 +49,14 @@ public final class Catalogue {
     /** Returns all that can be said. */
     static List<Code> codes() {
         return Stream.<Code[]>of(
-        return Stream.<Code[]>of(MessageCode.values(), PolicyCode.values(), CoverageCode.values(), EnforcementCode.values(), OffboardingCode.values(), ProvisioningCode.values(), RestoreCode.values(), WorkCode.values())
+                        MessageCode.values(),
+                        PolicyCode.values(),
+                        CoverageCode.values(),
+                        EnforcementCode.values(),
+                        OffboardingCode.values(),
+                        ProvisioningCode.values(),
+                        RestoreCode.values(),
+                        WorkCode.values())
                 .flatMap(Stream::of)
                 .toList();
     }

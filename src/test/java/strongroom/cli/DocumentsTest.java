@@ -43,7 +43,16 @@ final class DocumentsTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"coverage.md", "enforcement.md", "offboarding.md", "policies.md", "provisioning.md", "restore.md", "walkthrough.md"})
+    @ValueSource(
+            strings = {
+                "coverage.md",
+                "enforcement.md",
+                "offboarding.md",
+                "policies.md",
+                "provisioning.md",
+                "restore.md",
+                "walkthrough.md"
+            })
     void a_document_shows_what_its_commands_print(String name) throws IOException {
         Path file = Path.of("docs").resolve(name);
         List<String> written = Files.readAllLines(file);

@@ -17,6 +17,8 @@ final class Placeholders {
             new Kind("id", Pattern.compile("\\b[0-9a-f]{32}\\b")),
             new Kind("key", Pattern.compile("\\b[0-9a-f]{16}\\b")),
             new Kind("group", Pattern.compile("\\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\\b")),
+            // The backup of a phone is made up anew each time.
+            new Kind("bytes", Pattern.compile("(?<=(?:stored|restored|live): )\\d{5}(?= bytes)")),
             new Kind("password", Pattern.compile("\\b[a-hj-km-np-z2-9]{4}(?:-[a-hj-km-np-z2-9]{4}){6}\\b")));
 
     private final Map<String, String> names = new LinkedHashMap<>();

@@ -104,6 +104,13 @@ class PostgresStoreTest {
 
     @Nested
     class InventoryOnPostgres extends InventoryContract {
+        @Override
+        OneConnection open() throws Exception {
+            return POSTGRES.empty();
+        }
+    }
+
+    @Nested
     class OffboardingOnPostgres extends OffboardingContract {
         @Override
         OneConnection open() throws Exception {

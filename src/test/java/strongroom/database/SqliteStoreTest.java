@@ -104,6 +104,13 @@ class SqliteStoreTest {
 
     @Nested
     class InventoryOnSqlite extends InventoryContract {
+        @Override
+        OneConnection open() throws Exception {
+            return FreshSqlite.in(directory);
+        }
+    }
+
+    @Nested
     class OffboardingOnSqlite extends OffboardingContract {
         @Override
         OneConnection open() throws Exception {

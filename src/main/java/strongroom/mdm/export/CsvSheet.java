@@ -46,26 +46,26 @@ public record CsvSheet(List<String> columns, List<Row> rows) {
         }
     }
 
-    /** Reads a file in UTF-8; empty lines are passed over. A file without any row has no columns. */
+    /** Reads a file as {@link CsvFile} does. A file without any row has no columns. */
     public static Reading read(byte[] file) {
-        List<CsvRow> read;
-        try {
-            read = CsvTokenizer.rows(SourceText.of(file).text());
-        } catch (FlawException flaw) {
-            return new Reading.Flawed(List.of(flaw.flaw()));
-        }
-        List<String> columns = read.isEmpty() ? List.of() : read.getFirst().texts();
+        return switch (CsvFile.read(file)) {
+            case CsvFile.Reading.Broken(Flaw flaw) -> new Reading.Flawed(List.of(flaw));
+            case CsvFile.Reading.Rows(List<CsvFile.Row> read) -> sheet(read);
+        };
+    }
+
+    private static Reading sheet(List<CsvFile.Row> read) {
+        List<String> columns = read.isEmpty() ? List.of() : read.getFirst().cells();
         List<Row> rows = new ArrayList<>();
         List<Flaw> flaws = new ArrayList<>();
-        for (int number = 2; number <= read.size(); number++) {
-            CsvRow row = read.get(number - 1);
-            Place place = new Place(number, 1);
-            if (!row.isBlank() && row.cells().size() != columns.size()) {
+        read.stream().skip(1).forEach(row -> {
+            Place place = new Place(row.number(), 1);
+            if (row.cells().size() == columns.size()) {
+                rows.add(new Row(place, row.cells()));
+            } else {
                 flaws.add(new Flaw.OtherCellCount(place, row.cells().size(), columns.size()));
-            } else if (!row.isBlank()) {
-                rows.add(new Row(place, row.texts()));
             }
-        }
+        });
         return flaws.isEmpty() ? new Reading.Read(new CsvSheet(columns, rows)) : new Reading.Flawed(flaws);
     }
 
