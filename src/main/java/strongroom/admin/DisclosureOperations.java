@@ -1,5 +1,7 @@
 package strongroom.admin;
 
+import static java.util.Comparator.comparing;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,9 @@ public final class DisclosureOperations {
         }
         List<BackupOperations.Detail> details = stores.backups().of(id).backups().stream()
                 .map(backup -> backups.show(backup.handle()))
+                .sorted(comparing((BackupOperations.Detail detail) ->
+                                detail.line().uploadedAt())
+                        .thenComparing(detail -> detail.line().standing().state()))
                 .toList();
         details.forEach(detail -> identities.add(detail.line().handle().toString()));
         return new Disclosure(

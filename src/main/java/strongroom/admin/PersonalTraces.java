@@ -37,12 +37,8 @@ public interface PersonalTraces {
         }
     }
 
-    /** A restore that is expected, with what was seen of it. */
-    record Awaited(
-            Instant expectedAt,
-            @Nullable Instant readAt,
-            @Nullable Instant uploadAt,
-            @Nullable String platform) {}
+    /** A new phone that is waited for, and until when. */
+    record Awaited(Instant expectedAt, Instant untilAt) {}
 
     /** A credential of a Threema Work subscription that is taken for this person's. */
     record Credential(String id, String username) {}

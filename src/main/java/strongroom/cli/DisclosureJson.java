@@ -136,9 +136,7 @@ final class DisclosureJson {
         }
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("expectedAt", awaited.expectedAt().toString());
-        map.put("readAt", OffboardingJson.time(awaited.readAt()));
-        map.put("uploadAt", OffboardingJson.time(awaited.uploadAt()));
-        map.put("platform", awaited.platform());
+        map.put("untilAt", awaited.untilAt().toString());
         return map;
     }
 

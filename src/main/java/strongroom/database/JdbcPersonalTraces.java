@@ -53,9 +53,7 @@ final class JdbcPersonalTraces implements PersonalTraces {
                 "select * from restore_expectation where account = ?",
                 row -> new Awaited(
                         Instant.ofEpochMilli(row.getLong("expected_at")),
-                        Sql.instant(row, "read_at"),
-                        Sql.instant(row, "upload_at"),
-                        row.getString("platform")),
+                        Instant.ofEpochMilli(row.getLong("until_at"))),
                 (Object) account.bytes());
     }
 

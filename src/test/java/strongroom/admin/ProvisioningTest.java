@@ -257,6 +257,7 @@ final class ProvisioningTest {
         notes().handedOut(take(people(2, "group"), PLAIN).handOut());
         notes().handedOut(rotate("group", PLAIN).handOut());
         store.components().ports().credentials().notePrevious(store.account("p0"));
+        store.upload(store.account("phones"), 1); // written after the note, for which nobody waits
         store.move(Duration.ofMinutes(5));
 
         Refusal held = refused(() -> rotate("group", PLAIN));

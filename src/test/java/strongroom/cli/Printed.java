@@ -49,8 +49,10 @@ final class Printed {
             }
         }
 
+        /** Tables for other programs end their lines as those want it, which no terminal shows. */
         private void add() {
-            lines.add(prefix + line.toString(StandardCharsets.UTF_8));
+            String text = line.toString(StandardCharsets.UTF_8);
+            lines.add(prefix + (text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
             line.reset();
         }
 

@@ -257,7 +257,7 @@ abstract class OffboardingContract extends StoreContract {
         Account second = store.addAccount(withCsi("anna2"), first);
         store.credentials.noteSource(second.id(), new byte[32]);
         begin(offboarding(second, Backups.KEEP, true, MONTH));
-        store.update("insert into restore_expectation (account, expected_at) values (?, 1)", (Object)
+        store.update("insert into restore_expectation (account, expected_at, until_at) values (?, 1, 2)", (Object)
                 second.id().bytes());
 
         assertThat(store.erasure.earlier(second.id())).containsExactly(first);
@@ -314,7 +314,7 @@ abstract class OffboardingContract extends StoreContract {
         Account anna = store.addAccount(tenant.id(), "anna");
         store.credentials.noteSource(anna.id(), new byte[32]);
         Handle handle = store.backup(tenant.id(), anna.id());
-        store.update("insert into restore_expectation (account, expected_at, platform) values (?, 1, 'ios')", (Object)
+        store.update("insert into restore_expectation (account, expected_at, until_at) values (?, 1, 2)", (Object)
                 anna.id().bytes());
 
         var traces = store.personalTraces.handOut(anna.id(), store.record(new AuditEvent.AccountDisclosed(anna.id())));
@@ -324,7 +324,7 @@ abstract class OffboardingContract extends StoreContract {
                 .hasSize(1)
                 .first()
                 .satisfies(writer -> assertThat(writer.handle()).isEqualTo(handle));
-        assertThat(Objects.requireNonNull(traces.awaited()).platform()).isEqualTo("ios");
+        assertThat(Objects.requireNonNull(traces.awaited()).untilAt()).isEqualTo(Instant.ofEpochMilli(2));
         assertThat(traces.decided()).isEqualTo(Decision.NONE);
         assertThat(store.events()).endsWith(new AuditEvent.AccountDisclosed(anna.id()));
     }
