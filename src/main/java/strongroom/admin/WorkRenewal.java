@@ -125,8 +125,13 @@ final class WorkRenewal {
         GeneratedPassword drawn = GeneratedPassword.draw(stores.random());
         Value.Text value = new Value.Text(drawn.reveal());
         PolicyChanges.Edit edit = edit(owner, value);
-        boolean keepsCurrent = isPassword(credential, stored.current());
-        Instant until = until(keepsCurrent, stored.previous());
+        Credentials.Previous previous = stored.previous();
+        boolean holdsPrevious = previous != null && isPassword(credential, previous.hash());
+        boolean isPreviousValid =
+                previous != null && previous.until().isAfter(author.wall().instant());
+        // What nobody was given is lost with the process that drew it; the other one is what phones have.
+        boolean keepsCurrent = !holdsPrevious && (isPassword(credential, stored.current()) || !isPreviousValid);
+        Instant until = until(keepsCurrent, holdsPrevious, previous);
         Renewal renewal = new Renewal(owner, stored.current(), hashed(drawn.password()), keepsCurrent, until, edit);
         List<AuditRecord> records = new ArrayList<>();
         records.add(author.record(new AuditEvent.PasswordRotated(owner, until)));
@@ -138,8 +143,9 @@ final class WorkRenewal {
         return value;
     }
 
-    /** Whether the previous password is what phones have cannot be told from one that ended, so what is there begins anew. */
-    private @Nullable Instant until(boolean keepsCurrent, Credentials.@Nullable Previous previous) {
+    /** A password that the subscription holds gets time to be replaced there; any other one ends when it was to end. */
+    private @Nullable Instant until(
+            boolean keepsCurrent, boolean holdsPrevious, Credentials.@Nullable Previous previous) {
         Instant least = author.wall().instant().plus(OVERLAP);
         if (keepsCurrent) {
             return least;
@@ -147,7 +153,7 @@ final class WorkRenewal {
         if (previous == null) {
             return null;
         }
-        return previous.until().isAfter(least) ? previous.until() : least;
+        return holdsPrevious && previous.until().isBefore(least) ? least : previous.until();
     }
 
     private boolean isPassword(Credential credential, PasswordHash hash) {

@@ -95,6 +95,9 @@ final class JdbcTenantChanges implements TenantChanges {
                 return ChangeOutcome.HELD;
             }
             Sql.update(connection, "delete from wrapped_key where tenant = ?", (Object) tenant.bytes());
+            // The key of a subscription lies under the store's key for secrets, which stays; the row goes with the
+            // others later.
+            Sql.update(connection, "update work_connection set api_key = '' where tenant = ?", (Object) tenant.bytes());
             TenantRows.deleteNames(connection, tenant);
             Sql.update(
                     connection,

@@ -100,6 +100,8 @@ final class JdbcWorkConnections implements WorkConnections {
             Sql.update(connection, """
                     insert into work_connection (tenant, base_url, api_key, connected_at, calls_day, calls) values (?, ?, ?, ?, ?, ?)
                     on conflict (tenant) do update set base_url = excluded.base_url, api_key = excluded.api_key,
+                        pulled_at = case when work_connection.base_url = excluded.base_url then work_connection.pulled_at end,
+                        pushing_at = case when work_connection.base_url = excluded.base_url then work_connection.pushing_at end,
                         connected_at = excluded.connected_at, calls_day = excluded.calls_day,
                         calls = excluded.calls
                             + case when work_connection.calls_day = excluded.calls_day then work_connection.calls else 0 end
@@ -235,13 +237,13 @@ final class JdbcWorkConnections implements WorkConnections {
                     == 1;
             ChangeOutcome outcome = isThere ? policy.run(connection) : ChangeOutcome.OUTDATED;
             if (outcome == ChangeOutcome.DONE) {
-                write(connection, renewal);
+                write(connection, renewal, records.getFirst().at());
             }
             return outcome;
         });
     }
 
-    private static void write(Connection connection, Renewal renewal) throws SQLException {
+    private static void write(Connection connection, Renewal renewal, Instant at) throws SQLException {
         boolean keeps = renewal.keepsCurrent();
         Sql.update(
                 connection,
@@ -249,13 +251,14 @@ final class JdbcWorkConnections implements WorkConnections {
                 update account set
                     previous_password = case when ? = 1 then password else previous_password end,
                     previous_used_at = case when ? = 1 then null else previous_used_at end,
-                    previous_until_at = ?, password = ?, revision = revision + 1
+                    previous_until_at = ?, password = ?, rotated_at = ?, handout_since = null, revision = revision + 1
                 where id = ?
                 """,
                 keeps,
                 keeps,
                 renewal.previousUntil(),
                 renewal.after().encoded(),
+                at,
                 renewal.account().bytes());
     }
 }

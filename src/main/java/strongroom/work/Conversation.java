@@ -1,6 +1,7 @@
 package strongroom.work;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -36,6 +37,7 @@ final class Conversation implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final int MOST_SAID = 200;
     private static final int MOST_RETRY_AFTER = 200_000;
 
     private final BaseUrl base;
@@ -174,11 +176,14 @@ final class Conversation implements AutoCloseable {
         String said = WorkJson.errorText(body);
         boolean isTelling = said.contains(key.value())
                 || request.secrets().stream().anyMatch(secret -> !secret.isEmpty() && said.contains(secret));
-        return isTelling ? "" : said;
+        return isTelling ? "" : said.substring(0, Math.min(MOST_SAID, said.length()));
     }
 
     private static WorkFailure broken(IOException broken) {
-        String why = broken.getClass().getSimpleName() + ": " + broken.getMessage();
+        // Of a broken answer the message may quote what the server sent, and that what it was sent.
+        String why = broken instanceof ProtocolException
+                ? broken.getClass().getSimpleName()
+                : broken.getClass().getSimpleName() + ": " + broken.getMessage();
         return broken instanceof SSLHandshakeException
                 ? new WorkFailure.Untrusted(why)
                 : new WorkFailure.Unavailable(why);

@@ -110,13 +110,18 @@ public record Push(List<Step> steps) {
         }
         // By the name of the login a credential may have been recognised, so it goes last.
         remove.sort(Comparator.comparing(one -> one.parameter() == Parameter.TH_SAFE_SERVER_USERNAME));
-        List<Step> steps = new ArrayList<>(setGlobal);
-        steps.addAll(removeGlobal);
+        List<Step> steps = new ArrayList<>();
         List<Values> all = List.copyOf(set.values());
         for (int from = 0; from < all.size(); from += MOST_OF_A_CALL) {
             steps.add(new SetIndividual(all.subList(from, Math.min(all.size(), from + MOST_OF_A_CALL))));
         }
+        // What is one's own goes first and comes off last, so that no phone is ever told something between old and new:
+        // without a login
+        // or a URL for a moment an iPhone deletes its backup and Android moves to Threema's server (mdm-policy 3.2,
+        // 3.3).
+        steps.addAll(setGlobal);
         steps.addAll(remove);
+        steps.addAll(removeGlobal);
         return new Push(steps);
     }
 

@@ -14,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class WorkJson {
 
     private static final int MOST_LEVELS = 32;
-    private static final int MOST_SAID = 200;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -50,7 +49,7 @@ final class WorkJson {
             JsonNode node = MAPPER.readTree(received.bytes());
             String said = text(node.get("error"));
             said = said == null ? text(node.get("message")) : said;
-            return said == null ? "" : said.substring(0, Math.min(MOST_SAID, said.length()));
+            return said == null ? "" : said;
         } catch (JacksonException | NullPointerException notJson) {
             return "";
         }
