@@ -21,7 +21,7 @@ import strongroom.credential.PasswordHash;
 public interface ProvisioningChanges {
 
     /** How many accounts one change may have, so that no phone waits long for the store. */
-    int MOST_OF_A_STEP = 20;
+    int MOST_OF_A_STEP = 10;
 
     /**
      * An account to be added.

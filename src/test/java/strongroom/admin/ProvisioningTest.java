@@ -126,19 +126,19 @@ final class ProvisioningTest {
 
     @Test
     void a_run_that_was_cut_off_is_continued_by_repeating_it_and_hands_out_all() {
-        String table = people(45, "");
+        String table = people(25, "");
         CutOff cutOff = new CutOff(store.components().ports().provisioningChanges(), 2);
         assertThat(catchThrowableOfType(
                         IllegalStateException.class,
                         () -> imports(cutOff).take(order(null), table.getBytes(UTF_8), PLAIN, (_, _) -> {})))
                 .hasMessage("cut off");
-        assertThat(store.names().accounts().of(store.tenant(TENANT).id())).hasSize(41);
+        assertThat(store.names().accounts().of(store.tenant(TENANT).id())).hasSize(21);
 
         Imported rest = take(table, PLAIN);
 
         assertThat(rest.roster().newcomers()).hasSize(5);
         assertThat(rest.handOut().logins())
-                .hasSize(45)
+                .hasSize(25)
                 .allSatisfy(login -> assertThat(
                                 inPolicy(login.account().names().current().value()))
                         .isEqualTo(login.password()));
@@ -199,7 +199,7 @@ final class ProvisioningTest {
         Refusal stopped =
                 refused(() -> imports(meddling).take(order(null), table.getBytes(UTF_8), PLAIN, (_, _) -> {}));
 
-        assertThat(stopped.messages()).containsExactly(Message.of(ProvisioningCode.PROVISIONING_STOPPED, 20, 45));
+        assertThat(stopped.messages()).containsExactly(Message.of(ProvisioningCode.PROVISIONING_STOPPED, 10, 45));
         assertThat(take(table, new Consent(ALL, null, false)).handOut().logins())
                 .hasSize(45);
     }
