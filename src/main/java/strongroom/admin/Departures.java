@@ -57,8 +57,8 @@ final class Departures {
         AccountId account = offboarding.account();
         return switch (offboarding.terms().backups()) {
             case KEEP -> new Step.Nothing();
-            case TRASH -> backups.trash(account, author.record(new AuditEvent.OffboardingCompleted(account)));
-            case PURGE -> backups.destroy(account, author.record(new AuditEvent.OffboardingCompleted(account)));
+            case TRASH -> backups.trashDue(account, author.record(new AuditEvent.OffboardingCompleted(account)));
+            case PURGE -> backups.destroyDue(account, author.record(new AuditEvent.OffboardingCompleted(account)));
         };
     }
 }

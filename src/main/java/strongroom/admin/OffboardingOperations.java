@@ -162,7 +162,7 @@ public final class OffboardingOperations {
         boolean isBack = before != null
                 && before.doneAt() != null
                 && (account.standing().mayLogIn(now)
-                        || (before.terms().backups() == Backups.PURGE && !belongings.isEmpty()));
+                        || belongings.areBack(before.terms().backups()));
         return new Line(
                 account,
                 request.terms(),
@@ -228,7 +228,8 @@ public final class OffboardingOperations {
                     offboarding.dueAt());
             ChangeOutcome outcome = stores.offboardings().begin(offboarding, author.record(event));
             if (outcome != ChangeOutcome.DONE) {
-                return outcome == ChangeOutcome.HELD ? Progress.WAITING : Progress.OVERTAKEN;
+                // Also if it is held by now: nothing was decided, so nothing waits.
+                return Progress.OVERTAKEN;
             }
         }
         return departures.go(offboarding);
@@ -260,6 +261,20 @@ public final class OffboardingOperations {
      * @throws Refusal if there is none, or it is done
      */
     public Account cancel(String slug, String name) {
+        Account account = checkPending(slug, name);
+        AuditEvent event = new AuditEvent.OffboardingCancelled(account.id());
+        return switch (stores.offboardings().cancel(account.id(), author.record(event))) {
+            case DONE -> account;
+            case OUTDATED, HELD, NAME_TAKEN -> throw Refusal.failed(OffboardingCode.OFFBOARD_OVERTAKEN, name);
+        };
+    }
+
+    /**
+     * Returns the account of a decision that can still be taken back.
+     *
+     * @throws Refusal if there is none, or it is done
+     */
+    public Account checkPending(String slug, String name) {
         Account account = names.account(names.tenant(slug), name);
         Offboarding offboarding = stores.offboardings().find(account.id());
         if (offboarding == null) {
@@ -268,11 +283,7 @@ public final class OffboardingOperations {
         if (offboarding.doneAt() != null) {
             throw Refusal.failed(OffboardingCode.OFFBOARD_DONE_ALREADY, name, offboarding.doneAt());
         }
-        AuditEvent event = new AuditEvent.OffboardingCancelled(account.id());
-        return switch (stores.offboardings().cancel(account.id(), author.record(event))) {
-            case DONE -> account;
-            case OUTDATED, HELD, NAME_TAKEN -> throw Refusal.failed(OffboardingCode.OFFBOARD_OVERTAKEN, name);
-        };
+        return account;
     }
 
     /** Returns what was decided about an account; null if nothing was. */

@@ -15,8 +15,14 @@ public interface PersonalBackups {
     /** Returns what there is; no blob is read. */
     Belongings of(AccountId account);
 
-    /** Puts live backups into the trash; damaged ones stay, for whoever can mend them. The logged event names them. */
-    Step trash(AccountId account, AuditRecord record);
+    /**
+     * Puts live backups of somebody who leaves into the trash, if that still is decided and due; damaged ones stay, for whoever can mend
+     * them. The logged event names them.
+     */
+    Step trashDue(AccountId account, AuditRecord record);
+
+    /** Destroys backups of somebody who leaves as {@link #destroy} does, if that still is decided and due. */
+    Step destroyDue(AccountId account, AuditRecord record);
 
     /** Destroys backups with their versions, in whatever state, then its versions of backups of others. The logged event names them. */
     Step destroy(AccountId account, AuditRecord record);
@@ -41,6 +47,15 @@ public interface PersonalBackups {
         /** Returns how many earlier blobs there are, of its backups and of others. */
         public int versions() {
             return strays + backups.stream().mapToInt(Belonging::versions).sum();
+        }
+
+        /** Tells whether there is again what went when somebody left. */
+        public boolean areBack(Offboarding.Backups gone) {
+            return switch (gone) {
+                case KEEP -> false;
+                case TRASH -> count(State.LIVE) > 0;
+                case PURGE -> !isEmpty();
+            };
         }
 
         /** Tells whether there is nothing. */

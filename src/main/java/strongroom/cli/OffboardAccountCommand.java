@@ -115,6 +115,13 @@ final class OffboardAccountCommand implements Callable<Integer> {
         if (csv != null && (isDecision || !accounts.isEmpty())) {
             throw Refusal.usage(MessageCode.OPTIONS_EXCLUDE, "--csv", isDecision ? "--keep-id" : "NAME");
         }
+        String second = report ? "--report" : cancel ? "--cancel" : null;
+        if (other != null && second != null && !other.equals(second)) {
+            throw Refusal.usage(MessageCode.OPTIONS_EXCLUDE, other, second);
+        }
+        if (cancel && dry.dryRun) {
+            throw Refusal.usage(MessageCode.OPTIONS_EXCLUDE, "--cancel", "--dry-run");
+        }
         if (due && !accounts.isEmpty()) {
             throw Refusal.usage(MessageCode.OPTIONS_EXCLUDE, "--due", "NAME");
         }
@@ -159,8 +166,7 @@ final class OffboardAccountCommand implements Callable<Integer> {
             return;
         }
         if (output.json) {
-            // What follows is the refusal, in JSON too.
-            return;
+            return; // What follows is the refusal, in JSON too.
         }
         terminal.table(
                 OffboardingView.PLAN_HEAD,
@@ -224,6 +230,7 @@ final class OffboardAccountCommand implements Callable<Integer> {
     }
 
     private ExitStatus cancel(OffboardingOperations offboarding) {
+        accounts.forEach(name -> offboarding.checkPending(tenant.slug, name));
         List<Map<String, @Nullable Object>> cancelled = new ArrayList<>();
         for (String name : accounts) {
             Account account = offboarding.cancel(tenant.slug, name);

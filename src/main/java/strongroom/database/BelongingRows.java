@@ -51,15 +51,13 @@ final class BelongingRows {
                 """
                 select v.handle, v.revision, v.bytes, v.uploaded_at
                 from revision v join backup b on b.handle = v.handle
-                where v.tenant = (select tenant from account where id = ?) and v.replaced_clock is not null
-                    and v.owner in\s""" + OWNERS + " and (b.owner is null or b.owner not in " + OWNERS
+                where v.replaced_clock is not null and v.owner in\s""" + OWNERS + " and (b.owner is null or b.owner not in " + OWNERS
                         + ") order by v.handle, v.revision limit ?",
                 row -> new Stray(
                         Handle.of(row.getBytes("handle")),
                         row.getLong("revision"),
                         row.getLong("bytes"),
                         Instant.ofEpochMilli(row.getLong("uploaded_at"))),
-                account.bytes(),
                 account.bytes(),
                 account.bytes(),
                 account.bytes(),

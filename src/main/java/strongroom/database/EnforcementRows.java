@@ -28,7 +28,10 @@ final class EnforcementRows {
         Map<AccountId, Decision> accounts = new HashMap<>();
         for (Row row : Sql.list(
                 connection,
-                "select * from enforcement where tenant = ?",
+                """
+                select e.* from enforcement e left join account a on a.id = e.account
+                where e.tenant = ? and a.removed_at is null
+                """,
                 found -> {
                     byte[] account = found.getBytes("account");
                     return new Row(

@@ -128,7 +128,6 @@ final class JdbcAccountChanges implements AccountChanges {
             }
             Sql.update(connection, "delete from known_source where account = ?", (Object) account.bytes());
             PolicyRows.deleteOf(connection, account);
-            EnforcementRows.deleteOf(connection, account);
             Sql.update(connection, "delete from restore_expectation where account = ?", (Object) account.bytes());
             return ChangeOutcome.DONE;
         });

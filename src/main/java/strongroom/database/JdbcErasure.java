@@ -115,7 +115,7 @@ final class JdbcErasure implements ErasureChanges {
         return Sql.update(connection, """
                 update account set name = ?, folded = ?, former = null, former_folded = null, former_until_at = null, enabled = 0,
                     expires_at = null, tags = '', csi = null, password = '', previous_password = null, previous_until_at = null,
-                    previous_used_at = null, last_config_at = null, last_upload_at = null, last_delete_at = null,
+                    previous_used_at = null, rotated_at = null, handout_since = null, last_config_at = null, last_upload_at = null, last_delete_at = null,
                     last_read_at = null, last_refused_at = null, platform = null, sign_of_life_clock = null,
                     removed_at = coalesce(removed_at, ?), erased_at = coalesce(erased_at, ?), revision = revision + 1
                 where id = ?

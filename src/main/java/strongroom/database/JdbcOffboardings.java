@@ -59,9 +59,9 @@ final class JdbcOffboardings implements OffboardingChanges {
             }
             boolean isPending = before != null && before.offboarding().doneAt() == null;
             Decision decided = decided(connection, id);
-            OffboardingRows.Row row = before != null && isPending
-                    ? new OffboardingRows.Row(offboarding, before.expiresBefore(), before.uploadsBefore())
-                    : new OffboardingRows.Row(offboarding, expires(connection, id), decided.uploads());
+            Instant expires = expires(connection, id);
+            OffboardingRows.Row pending = isPending ? before : null;
+            OffboardingRows.Row row = row(offboarding, pending, expires, decided.uploads());
             OffboardingRows.replace(connection, row);
             setUploads(connection, id, decided, OnUploads.REFUSE);
             setExpires(connection, id, earlier(row.expiresBefore(), offboarding.dueAt()));
@@ -103,6 +103,22 @@ final class JdbcOffboardings implements OffboardingChanges {
                     connection, "update offboarding set done_at = ? where account = ?", record.at(), account.bytes());
             return ChangeOutcome.DONE;
         });
+    }
+
+    /** What somebody has set since the decision before is what a cancellation brings back, and is never prolonged. */
+    private static OffboardingRows.Row row(
+            Offboarding offboarding,
+            OffboardingRows.@Nullable Row pending,
+            @Nullable Instant expires,
+            OnUploads uploads) {
+        if (pending == null) {
+            return new OffboardingRows.Row(offboarding, expires, uploads);
+        }
+        Instant ours = earlier(pending.expiresBefore(), pending.offboarding().dueAt());
+        return new OffboardingRows.Row(
+                offboarding,
+                ours.equals(expires) ? pending.expiresBefore() : expires,
+                uploads == OnUploads.REFUSE ? pending.uploadsBefore() : uploads);
     }
 
     private static boolean isThere(Connection connection, AccountId account) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.List;
 import strongroom.account.AccountId;
 import strongroom.account.Id128;
 import strongroom.account.TenantId;
+import strongroom.admin.Offboarding.Backups;
 import strongroom.admin.PersonalBackups;
 import strongroom.audit.AuditEvent;
 import strongroom.audit.AuditRecord;
@@ -30,8 +31,12 @@ final class JdbcPersonalBackups implements PersonalBackups {
     }
 
     @Override
-    public Step trash(AccountId account, AuditRecord record) {
+    public Step trashDue(AccountId account, AuditRecord record) {
         return transactions.write(connection -> {
+            // Looked at again here: who reads what is due may be overtaken by a cancellation.
+            if (!OffboardingRows.isDue(connection, account, Backups.TRASH, record.at())) {
+                return new Step.Nothing();
+            }
             if (BelongingRows.isHeld(connection, account)) {
                 return new Step.Held();
             }
@@ -62,28 +67,37 @@ final class JdbcPersonalBackups implements PersonalBackups {
     }
 
     @Override
+    public Step destroyDue(AccountId account, AuditRecord record) {
+        return transactions.write(connection -> OffboardingRows.isDue(connection, account, Backups.PURGE, record.at())
+                ? destroy(connection, account, record)
+                : new Step.Nothing());
+    }
+
+    @Override
     public Step destroy(AccountId account, AuditRecord record) {
-        return transactions.write(connection -> {
-            if (BelongingRows.isHeld(connection, account)) {
-                return new Step.Held();
-            }
-            TenantId tenant = BelongingRows.tenant(connection, account);
-            Step.Went went = destroyBackups(connection, tenant, account);
-            if (went.handles().isEmpty()) {
-                went = destroyStrays(connection, tenant, account);
-            }
-            if (went.handles().isEmpty() && went.versions() == 0) {
-                return new Step.Nothing();
-            }
-            audit.append(
-                    connection,
-                    record.of(new AuditEvent.BackupsDestroyed(
-                            tenant,
-                            account,
-                            went.handles().stream().map(Handle::value).toList(),
-                            went.versions())));
-            return went;
-        });
+        return transactions.write(connection -> destroy(connection, account, record));
+    }
+
+    private Step destroy(Connection connection, AccountId account, AuditRecord record) throws SQLException {
+        if (BelongingRows.isHeld(connection, account)) {
+            return new Step.Held();
+        }
+        TenantId tenant = BelongingRows.tenant(connection, account);
+        Step.Went went = destroyBackups(connection, tenant, account);
+        if (went.handles().isEmpty()) {
+            went = destroyStrays(connection, tenant, account);
+        }
+        if (went.handles().isEmpty() && went.versions() == 0) {
+            return new Step.Nothing();
+        }
+        audit.append(
+                connection,
+                record.of(new AuditEvent.BackupsDestroyed(
+                        tenant,
+                        account,
+                        went.handles().stream().map(Handle::value).toList(),
+                        went.versions())));
+        return went;
     }
 
     private static Step.Went destroyBackups(Connection connection, TenantId tenant, AccountId account)

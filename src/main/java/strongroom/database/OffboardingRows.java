@@ -62,6 +62,15 @@ final class OffboardingRows {
                 Words.of(row.uploadsBefore()));
     }
 
+    /** Tells whether this is what becomes of an account's backups, the time has come, and it is not done. */
+    static boolean isDue(Connection connection, AccountId account, Offboarding.Backups fate, Instant now)
+            throws SQLException {
+        Row row = find(connection, account);
+        return row != null
+                && row.offboarding().isDue(now)
+                && row.offboarding().terms().backups() == fate;
+    }
+
     static int delete(Connection connection, AccountId account) throws SQLException {
         return Sql.update(connection, "delete from offboarding where account = ?", (Object) account.bytes());
     }

@@ -15,3 +15,6 @@ create index offboarding_due on offboarding (due_at) where done_at is null;
 
 -- A removed account of which nothing is left but its identity.
 alter table account add column erased_at bigint;
+
+-- Earlier blobs by who uploaded them: those of somebody who leaves lie among the backups of others.
+create index revision_owner on revision (owner) where replaced_clock is not null;

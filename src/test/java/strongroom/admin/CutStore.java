@@ -63,9 +63,15 @@ final class CutStore implements OffboardingChanges, PersonalBackups, ErasureChan
     }
 
     @Override
-    public Step trash(AccountId account, AuditRecord record) {
+    public Step trashDue(AccountId account, AuditRecord record) {
         change();
-        return backups.trash(account, record);
+        return backups.trashDue(account, record);
+    }
+
+    @Override
+    public Step destroyDue(AccountId account, AuditRecord record) {
+        change();
+        return backups.destroyDue(account, record);
     }
 
     @Override

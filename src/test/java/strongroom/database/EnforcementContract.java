@@ -101,7 +101,7 @@ abstract class EnforcementContract extends StoreContract {
     }
 
     @Test
-    void a_decision_goes_with_its_account_and_what_it_left_follows_whoever_took_it_over() {
+    void what_was_decided_about_an_account_still_counts_for_the_backups_it_left_until_somebody_takes_them_over() {
         Tenant tenant = store.addTenant("acme");
         Account anna = store.addAccount(tenant.id(), "anna");
         decide(tenant, anna.id(), Decision.NONE, REFUSE);
@@ -109,17 +109,18 @@ abstract class EnforcementContract extends StoreContract {
         store.accountChanges.remove(anna.id(), store.record(new AuditEvent.AccountRemoved(anna.id())));
 
         assertThat(store.enforcements.decisions(tenant.id())).isEqualTo(Decisions.NONE);
-        assertThat(store.enforcements.of(tenant.id(), anna.id())).isEqualTo(Enforcement.NONE);
+        assertThat(store.enforcements.of(tenant.id(), anna.id()).switches().reads())
+                .isEqualTo(Reads.REFUSED);
 
         Account next = store.addAccount(tenant.id(), "anna-2");
         store.update(
                 "update account set successor = ? where id = ?",
                 next.id().bytes(),
                 anna.id().bytes());
-        decide(tenant, next.id(), Decision.NONE, REFUSE);
+        decide(tenant, next.id(), Decision.NONE, new Decision(OnUploads.ACCEPT, OnReads.SERVE));
 
         assertThat(store.enforcements.of(tenant.id(), anna.id()).switches().reads())
-                .isEqualTo(Reads.REFUSED);
+                .isEqualTo(Reads.SERVED);
     }
 
     @Test

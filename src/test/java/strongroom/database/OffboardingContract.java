@@ -130,9 +130,13 @@ abstract class OffboardingContract extends StoreContract {
 
         assertThat(begin(offboarding(anna, Backups.TRASH, true, MONTH))).isEqualTo(ChangeOutcome.HELD);
         assertThat(begin(offboarding(anna, Backups.PURGE, true, MONTH))).isEqualTo(ChangeOutcome.HELD);
-        assertThat(store.personalBackups.trash(anna.id(), store.record())).isInstanceOf(Step.Held.class);
         assertThat(store.personalBackups.destroy(anna.id(), store.record())).isInstanceOf(Step.Held.class);
         assertThat(begin(offboarding(anna, Backups.KEEP, true, MONTH))).isEqualTo(ChangeOutcome.DONE);
+
+        store.backupChanges.hold(handle, false, store.record());
+        begin(offboarding(anna, Backups.TRASH, true, Duration.ZERO));
+        store.backupChanges.hold(handle, true, store.record());
+        assertThat(store.personalBackups.trashDue(anna.id(), store.record())).isInstanceOf(Step.Held.class);
 
         store.backupChanges.hold(handle, false, store.record());
         store.hold(tenant, true);
@@ -144,16 +148,65 @@ abstract class OffboardingContract extends StoreContract {
     }
 
     @Test
+    void nothing_goes_that_is_not_decided_so_any_more() {
+        Account anna = store.addAccount(tenant.id(), "anna");
+        Handle handle = store.backup(tenant.id(), anna.id());
+
+        begin(offboarding(anna, Backups.PURGE, true, MONTH));
+        assertThat(destroyDue(anna)).as("not due").isInstanceOf(Step.Nothing.class);
+        store.wall = store.wall.plus(MONTH);
+        begin(offboarding(anna, Backups.TRASH, true, MONTH));
+        assertThat(destroyDue(anna)).as("decided anew, and later").isInstanceOf(Step.Nothing.class);
+        begin(offboarding(anna, Backups.PURGE, true, Duration.ZERO));
+        store.offboardings.cancel(anna.id(), store.record());
+        assertThat(destroyDue(anna)).as("cancelled").isInstanceOf(Step.Nothing.class);
+
+        assertThat(state(handle)).isEqualTo(State.LIVE);
+        begin(offboarding(anna, Backups.PURGE, true, Duration.ZERO));
+        assertThat(destroyDue(anna)).isEqualTo(new Step.Went(List.of(handle), 0));
+    }
+
+    @Test
+    void deciding_anew_does_not_open_a_login_that_somebody_closed_meanwhile() {
+        Account anna = store.addAccount(tenant.id(), "anna");
+        begin(offboarding(anna, Backups.KEEP, true, MONTH));
+        store.update(
+                "update account set expires_at = ? where id = ?",
+                store.wall,
+                anna.id().bytes());
+
+        begin(offboarding(anna, Backups.TRASH, true, MONTH));
+
+        Instant closed = store.wall;
+        assertThat(expires(anna)).isEqualTo(closed);
+        store.offboardings.cancel(anna.id(), store.record());
+        assertThat(expires(anna)).isEqualTo(closed);
+    }
+
+    private Step destroyDue(Account account) {
+        return store.personalBackups.destroyDue(account.id(), store.record());
+    }
+
+    private @Nullable Instant expires(Account account) {
+        return Objects.requireNonNull(store.accounts.find(account.id()))
+                .account()
+                .standing()
+                .expiresAt();
+    }
+
+    @Test
     void live_backups_go_into_the_trash_and_come_back_from_it() {
         Account anna = store.addAccount(tenant.id(), "anna");
         Account bert = store.addAccount(tenant.id(), "bert");
         Handle hers = store.backup(tenant.id(), anna.id());
         Handle his = store.backup(tenant.id(), bert.id());
 
-        Step step = store.personalBackups.trash(anna.id(), store.record());
+        begin(offboarding(anna, Backups.TRASH, true, Duration.ZERO));
+
+        Step step = store.personalBackups.trashDue(anna.id(), store.record());
 
         assertThat(step).isEqualTo(new Step.Went(List.of(hers), 0));
-        assertThat(store.personalBackups.trash(anna.id(), store.record())).isInstanceOf(Step.Nothing.class);
+        assertThat(store.personalBackups.trashDue(anna.id(), store.record())).isInstanceOf(Step.Nothing.class);
         assertThat(state(hers)).isEqualTo(State.TRASHED);
         assertThat(state(his)).isEqualTo(State.LIVE);
         assertThat(store.countersAreRight()).isTrue();
