@@ -36,7 +36,7 @@ NAMED = frozenset({501, 503, 505, 507})
 
 TRACES = re.compile(rb"Exception|Traceback|\bat [\w.$]+\(|java[.]|org[.]eclipse|io[.]javalin|strongroom[.]|Jetty|\.java:|\.py\"", re.IGNORECASE)
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
-LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (INFO|WARN|ERROR) +strongroom(\.\w+)+: .*|listening on .*")
+LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (INFO|WARN|ERROR) +(strongroom|org\.eclipse\.jetty)(\.\w+)+: .*|listening on .*")
 UNSEEN = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 MOST_HEAP_GROWTH = 10 * 1024 * 1024
 MOST_MORE = 5
