@@ -2,8 +2,6 @@ package strongroom.assembly;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -102,7 +100,7 @@ public final class DataDirectory implements AutoCloseable {
         if (use == Use.SHARE) {
             return new Opening.Opened(new DataDirectory(real, List.of(), null));
         }
-        FileChannel lock = lock(real);
+        FileChannel lock = DirectoryLock.take(real, LOCK);
         if (lock == null) {
             return new Opening.Held();
         }
@@ -118,24 +116,6 @@ public final class DataDirectory implements AutoCloseable {
     private static String user() throws IOException {
         Path self = Path.of("/proc/self");
         return Files.exists(self) ? Files.getOwner(self).getName() : System.getProperty("user.name", "");
-    }
-
-    private static @Nullable FileChannel lock(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve(LOCK),
-                java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        FileLock got = null;
-        try {
-            got = channel.tryLock();
-            return got == null ? null : channel;
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
-        } finally {
-            if (got == null) {
-                channel.close();
-            }
-        }
     }
 
     /** Returns the directory, absolute and without symbolic links. */

@@ -17,7 +17,7 @@ import strongroom.assembly.DataDirectory.Finding;
 /** Looks through a data directory: takes from others the rights to what is ours, and reports what is not, untouched. */
 final class DirectoryFiles {
 
-    private static final Pattern OURS = Pattern.compile("strongroom\\.db(-wal|-shm)?|lock|first-login");
+    private static final Pattern OURS = Pattern.compile("strongroom\\.db(-wal|-shm)?|(work\\.)?lock|first-login");
 
     /** Whoever opens the key judges its mode: an exposed key is as good as stolen, and no mending takes that back. */
     private static final Pattern KEYS = Pattern.compile("key(\\..*)?");

@@ -3,11 +3,7 @@ package strongroom.assembly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 import strongroom.admin.WorkTurn;
 import strongroom.message.Refusal;
 import strongroom.message.WorkCode;
@@ -24,26 +20,16 @@ final class WorkLock implements WorkTurn.Held {
     }
 
     static WorkLock take(Path directory) {
-        FileChannel channel = null;
+        FileChannel channel;
         try {
-            channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = locked(channel);
-            if (lock != null) {
-                return new WorkLock(channel);
-            }
-            channel.close();
+            channel = DirectoryLock.take(directory, FILE);
         } catch (IOException failure) {
             throw new UncheckedIOException("the lock of the Work commands cannot be taken", failure);
         }
-        throw Refusal.failed(WorkCode.WORK_BUSY);
-    }
-
-    private static @Nullable FileLock locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException ours) {
-            return null;
+        if (channel == null) {
+            throw Refusal.failed(WorkCode.WORK_BUSY);
         }
+        return new WorkLock(channel);
     }
 
     @Override

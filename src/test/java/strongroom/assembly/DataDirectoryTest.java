@@ -26,6 +26,19 @@ final class DataDirectoryTest {
     private Path parent;
 
     @Test
+    void the_lock_of_the_work_commands_is_its_owners_alone_and_no_foreign_file() throws IOException {
+        Path path = parent.resolve("data");
+        opened(path, Use.HOLD).close();
+
+        WorkLock.take(path).close();
+
+        assertThat(mode(path.resolve("work.lock"))).isEqualTo("rw-------");
+        try (DataDirectory held = opened(path, Use.HOLD)) {
+            assertThat(held.findings()).isEmpty();
+        }
+    }
+
+    @Test
     void a_missing_directory_is_created_for_its_owner_alone() throws IOException {
         Path path = parent.resolve("a/b");
 
