@@ -4,7 +4,6 @@ import static strongroom.message.Parameter.number;
 import static strongroom.message.Parameter.text;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What can be said about who is protected. Codes are stable, as those of {@link MessageCode}. */
 public enum CoverageCode implements Code {
@@ -15,13 +14,11 @@ public enum CoverageCode implements Code {
     COVERAGE_LOGIN_OPEN(text("tenant")),
     COVERAGE_UNOWNED(number("count"));
 
-    private final String code;
     // List.of makes it immutable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     CoverageCode(Parameter... parameters) {
-        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.parameters = List.of(parameters);
     }
 
@@ -33,6 +30,6 @@ public enum CoverageCode implements Code {
     /** Returns the code as programs read it: lower-case words with hyphens. */
     @Override
     public String toString() {
-        return code;
+        return Code.word(this);
     }
 }

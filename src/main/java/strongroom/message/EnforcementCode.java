@@ -3,7 +3,6 @@ package strongroom.message;
 import static strongroom.message.Parameter.text;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What can be said about enforcement: each code with the arguments of its sentence, in order. Codes are stable, as those of {@link MessageCode}. */
 public enum EnforcementCode implements Code {
@@ -15,13 +14,11 @@ public enum EnforcementCode implements Code {
     ENFORCEMENT_REFUSES_UPLOADS(text("name")),
     ENFORCEMENT_REFUSES_READS(text("name"));
 
-    private final String code;
     // List.of makes it immutable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     EnforcementCode(Parameter... parameters) {
-        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.parameters = List.of(parameters);
     }
 
@@ -33,6 +30,6 @@ public enum EnforcementCode implements Code {
     /** Returns the code as programs read it: lower-case words with hyphens. */
     @Override
     public String toString() {
-        return code;
+        return Code.word(this);
     }
 }

@@ -6,7 +6,6 @@ import static strongroom.message.Parameter.text;
 import static strongroom.message.Parameter.time;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What can be said to a person: each code with the arguments of its sentence, in order.
@@ -243,13 +242,11 @@ public enum MessageCode implements Code {
     OUTPUT_LOST,
     UNEXPECTED(text("kind"));
 
-    private final String code;
     // List.of makes it immutable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     MessageCode(Parameter... parameters) {
-        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.parameters = List.of(parameters);
     }
 
@@ -261,6 +258,6 @@ public enum MessageCode implements Code {
     /** Returns the code as programs read it: lower-case words with hyphens. */
     @Override
     public String toString() {
-        return code;
+        return Code.word(this);
     }
 }

@@ -5,7 +5,6 @@ import static strongroom.message.Parameter.text;
 import static strongroom.message.Parameter.time;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What can be said about people who leave: each code with the arguments of its sentence, in order. Codes are stable. */
 public enum OffboardingCode implements Code {
@@ -69,13 +68,11 @@ public enum OffboardingCode implements Code {
     ERASE_CHAIN_BROKEN(number("findings")),
     DISCLOSED(text("account"));
 
-    private final String code;
     // List.of makes it immutable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     OffboardingCode(Parameter... parameters) {
-        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.parameters = List.of(parameters);
     }
 
@@ -87,6 +84,6 @@ public enum OffboardingCode implements Code {
     /** Returns the code as programs read it: lower-case words with hyphens. */
     @Override
     public String toString() {
-        return code;
+        return Code.word(this);
     }
 }

@@ -5,7 +5,6 @@ import static strongroom.message.Parameter.number;
 import static strongroom.message.Parameter.text;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What can be said about policies: each code with the arguments of its sentence, in order. Codes are stable, as those of {@link MessageCode}. */
 public enum PolicyCode implements Code {
@@ -211,13 +210,11 @@ public enum PolicyCode implements Code {
     REACTION_IOS_ASKS_TO_ADOPT_PASSWORD,
     REACTION_IOS_ASKS_TO_ADOPT_EMPTY_PASSWORD;
 
-    private final String code;
     // List.of makes it immutable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     PolicyCode(Parameter... parameters) {
-        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.parameters = List.of(parameters);
     }
 
@@ -229,6 +226,6 @@ public enum PolicyCode implements Code {
     /** Returns the code as programs read it: lower-case words with hyphens. */
     @Override
     public String toString() {
-        return code;
+        return Code.word(this);
     }
 }

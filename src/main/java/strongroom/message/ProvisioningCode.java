@@ -6,7 +6,6 @@ import static strongroom.message.Parameter.text;
 import static strongroom.message.Parameter.time;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What can be said about many logins at once: each code with the arguments of its sentence, in order. Codes are stable, as those of {@link MessageCode}. */
 public enum ProvisioningCode implements Code {
@@ -57,13 +56,11 @@ public enum ProvisioningCode implements Code {
     ROTATION_IN_POLICY(text("account")),
     ROTATION_STANDING(number("used"), number("unseen"), number("left"));
 
-    private final String code;
     // List.of makes it immutable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     ProvisioningCode(Parameter... parameters) {
-        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.parameters = List.of(parameters);
     }
 
@@ -75,6 +72,6 @@ public enum ProvisioningCode implements Code {
     /** Returns the code as programs read it: lower-case words with hyphens. */
     @Override
     public String toString() {
-        return code;
+        return Code.word(this);
     }
 }

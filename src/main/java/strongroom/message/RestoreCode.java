@@ -6,7 +6,6 @@ import static strongroom.message.Parameter.text;
 import static strongroom.message.Parameter.time;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What can be said of bringing an identity back to a new phone. As stable as {@link MessageCode}. */
 public enum RestoreCode implements Code {
@@ -90,13 +89,11 @@ public enum RestoreCode implements Code {
     RESTORE_BACK(text("account")),
     RESTORE_POLICY_STILL_HAS(text("account"));
 
-    private final String code;
     // List.of makes it immutable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     RestoreCode(Parameter... parameters) {
-        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.parameters = List.of(parameters);
     }
 
@@ -108,6 +105,6 @@ public enum RestoreCode implements Code {
     /** Returns the code as programs read it: lower-case words with hyphens. */
     @Override
     public String toString() {
-        return code;
+        return Code.word(this);
     }
 }

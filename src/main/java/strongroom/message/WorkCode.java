@@ -5,7 +5,6 @@ import static strongroom.message.Parameter.text;
 import static strongroom.message.Parameter.time;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What can be said about connected subscriptions: each code with the arguments of its sentence, in order. Codes are stable, as those of
@@ -61,13 +60,11 @@ public enum WorkCode implements Code {
     WORK_STOPPED_BY_HAND(number("credentials"), number("global"), number("calls"), number("left")),
     WORK_POLICY_MOVED;
 
-    private final String code;
     // List.of makes it immutable, which its type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Parameter> parameters;
 
     WorkCode(Parameter... parameters) {
-        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.parameters = List.of(parameters);
     }
 
@@ -79,6 +76,6 @@ public enum WorkCode implements Code {
     /** Returns the code as programs read it: lower-case words with hyphens. */
     @Override
     public String toString() {
-        return code;
+        return Code.word(this);
     }
 }
