@@ -1,7 +1,5 @@
 package strongroom.cli;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,15 +44,15 @@ final class AccountView {
         Activity activity = listing.entry().activity();
         return Stream.of(
                         name(account),
-                        word(account.kind()),
-                        word(listing.state()),
-                        time(account.standing().expiresAt()),
+                        Shown.word(account.kind()),
+                        Shown.word(listing.state()),
+                        Shown.time(account.standing().expiresAt()),
                         account.standing().held() ? "yes" : "no",
                         String.valueOf(listing.backups()),
-                        time(activity.lastConfig()),
-                        time(activity.lastUpload()),
-                        time(activity.lastRead()),
-                        time(activity.lastDelete()),
+                        Shown.time(activity.lastConfig()),
+                        Shown.time(activity.lastUpload()),
+                        Shown.time(activity.lastRead()),
+                        Shown.time(activity.lastDelete()),
                         word(listing.oldPassword()),
                         text(activity.platform()),
                         text(String.join(",", account.labels().tags())),
@@ -73,10 +71,10 @@ final class AccountView {
         }
         AccountNames names = listing.account().names();
         UserName former = names.former();
-        rows.add(List.of("former name", former == null ? "-" : former + " until " + time(names.formerUntil())));
+        rows.add(List.of("former name", former == null ? "-" : former + " until " + Shown.time(names.formerUntil())));
         OldPassword old = listing.oldPassword();
-        rows.add(List.of("old password used", time(old.usedAt())));
-        rows.add(List.of("old password until", time(old.validUntil())));
+        rows.add(List.of("old password used", Shown.time(old.usedAt())));
+        rows.add(List.of("old password until", Shown.time(old.validUntil())));
         rows.add(List.of("id", listing.account().id().toString()));
         return rows;
     }
@@ -86,25 +84,25 @@ final class AccountView {
         Activity activity = listing.entry().activity();
         Map<String, @Nullable Object> map = identity(listing.tenant(), account);
         map.put("id", account.id().toString());
-        map.put("kind", word(account.kind()));
-        map.put("state", word(listing.state()));
-        map.put("expiresAt", timeOrNull(account.standing().expiresAt()));
+        map.put("kind", Shown.word(account.kind()));
+        map.put("state", Shown.word(listing.state()));
+        map.put("expiresAt", Shown.timeOrNull(account.standing().expiresAt()));
         map.put("hold", account.standing().held());
         UserName former = account.names().former();
         map.put("formerName", former == null ? null : former.value());
-        map.put("formerNameUntil", timeOrNull(account.names().formerUntil()));
+        map.put("formerNameUntil", Shown.timeOrNull(account.names().formerUntil()));
         map.put("tags", account.labels().tags());
         map.put("csi", account.labels().csi());
         map.put("backups", listing.backups());
-        map.put("lastConfigAt", timeOrNull(activity.lastConfig()));
-        map.put("lastUploadAt", timeOrNull(activity.lastUpload()));
-        map.put("lastReadAt", timeOrNull(activity.lastRead()));
-        map.put("lastDeleteAt", timeOrNull(activity.lastDelete()));
+        map.put("lastConfigAt", Shown.timeOrNull(activity.lastConfig()));
+        map.put("lastUploadAt", Shown.timeOrNull(activity.lastUpload()));
+        map.put("lastReadAt", Shown.timeOrNull(activity.lastRead()));
+        map.put("lastDeleteAt", Shown.timeOrNull(activity.lastDelete()));
         map.put("platform", activity.platform());
         OldPassword old = listing.oldPassword();
-        map.put("oldPassword", word(old.use()));
-        map.put("oldPasswordUsedAt", timeOrNull(old.usedAt()));
-        map.put("oldPasswordUntil", timeOrNull(old.validUntil()));
+        map.put("oldPassword", Shown.word(old.use()));
+        map.put("oldPasswordUsedAt", Shown.timeOrNull(old.usedAt()));
+        map.put("oldPasswordUntil", Shown.timeOrNull(old.validUntil()));
         return map;
     }
 
@@ -152,19 +150,7 @@ final class AccountView {
         };
     }
 
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
     private static String text(@Nullable String text) {
         return text == null || text.isEmpty() ? "-" : text;
-    }
-
-    static String time(@Nullable Instant time) {
-        return time == null ? "-" : time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static @Nullable String timeOrNull(@Nullable Instant time) {
-        return time == null ? null : time.toString();
     }
 }

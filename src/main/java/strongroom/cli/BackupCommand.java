@@ -145,7 +145,7 @@ final class BackupCommand {
                             .map(blob -> List.of(
                                     Long.toString(blob.revision()),
                                     Long.toString(blob.bytes()),
-                                    BackupText.time(blob.uploadedAt())))
+                                    Shown.time(blob.uploadedAt())))
                             .toList());
         }
     }

@@ -1,10 +1,7 @@
 package strongroom.cli;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import strongroom.admin.BackupLine;
@@ -26,8 +23,8 @@ final class BackupText {
                 line.tenant(),
                 line.account() == null ? "-" : SingleLine.of(line.account()),
                 Long.toString(line.bytes()),
-                time(line.uploadedAt()),
-                line.standing().held() ? "held" : time(line.ends()),
+                Shown.time(line.uploadedAt()),
+                line.standing().held() ? "held" : Shown.time(line.ends()),
                 state(line.standing().state()),
                 Integer.toString(line.versions()));
     }
@@ -77,11 +74,7 @@ final class BackupText {
         map.put(name, value == null || value instanceof Boolean || value instanceof Number ? value : value.toString());
     }
 
-    static String time(@Nullable Instant time) {
-        return time == null ? "-" : time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
     private static String state(StoredBackup.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+        return Shown.word(state);
     }
 }

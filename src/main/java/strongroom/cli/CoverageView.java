@@ -1,11 +1,8 @@
 package strongroom.cli;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +29,12 @@ final class CoverageView {
         return Stream.of(
                         AccountView.name(line.account()),
                         must(line.duty()),
-                        verdict == null ? "-" : word(verdict.state()),
+                        verdict == null ? "-" : Shown.word(verdict.state()),
                         platform(line) == null ? "-" : String.valueOf(platform(line)),
                         Integer.toString(line.backups()),
-                        time(line.lastUpload()),
-                        time(line.lastSign()),
-                        time(verdict == null ? null : verdict.deadline()),
+                        Shown.time(line.lastUpload()),
+                        Shown.time(line.lastSign()),
+                        Shown.time(verdict == null ? null : verdict.deadline()),
                         notes(line))
                 .map(SingleLine::of)
                 .toList();
@@ -137,22 +134,22 @@ final class CoverageView {
         map.put("account", AccountView.name(line.account()));
         map.put("id", line.account().id().toString());
         map.put("csi", line.account().labels().csi());
-        map.put("kind", word(line.account().kind()));
+        map.put("kind", Shown.word(line.account().kind()));
         map.put("must", line.duty() == Duty.MUST);
-        map.put("duty", word(line.duty()));
-        map.put("state", verdict == null ? null : word(verdict.state()));
+        map.put("duty", Shown.word(line.duty()));
+        map.put("state", verdict == null ? null : Shown.word(verdict.state()));
         map.put("deletedAtOnce", verdict != null && verdict.isRace());
         map.put("overdue", verdict != null && verdict.isOverdue());
         map.put("platform", platform(line));
         map.put("backups", line.backups());
         map.put("writtenByTurns", line.byTurns());
-        map.put("lastUploadAt", text(line.lastUpload()));
-        map.put("lastSignAt", text(line.lastSign()));
-        map.put("lastConfigAt", text(line.activity().lastConfig()));
-        map.put("lastDeleteAt", text(line.activity().lastDelete()));
-        map.put("lastRefusedAt", text(line.activity().lastRefused()));
-        map.put("lastReadAt", text(line.activity().lastRead()));
-        map.put("deadline", text(verdict == null ? null : verdict.deadline()));
+        map.put("lastUploadAt", Shown.timeOrNull(line.lastUpload()));
+        map.put("lastSignAt", Shown.timeOrNull(line.lastSign()));
+        map.put("lastConfigAt", Shown.timeOrNull(line.activity().lastConfig()));
+        map.put("lastDeleteAt", Shown.timeOrNull(line.activity().lastDelete()));
+        map.put("lastRefusedAt", Shown.timeOrNull(line.activity().lastRefused()));
+        map.put("lastReadAt", Shown.timeOrNull(line.activity().lastRead()));
+        map.put("deadline", Shown.timeOrNull(verdict == null ? null : verdict.deadline()));
         return map;
     }
 
@@ -167,17 +164,5 @@ final class CoverageView {
         return line.account().kind() == AccountKind.SHARED
                 ? null
                 : line.activity().platform();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String time(@Nullable Instant time) {
-        return time == null ? "-" : time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : time.toString();
     }
 }

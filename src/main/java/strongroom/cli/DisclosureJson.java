@@ -61,11 +61,9 @@ final class DisclosureJson {
     private static Map<String, @Nullable Object> account(Disclosure disclosure) {
         Map<String, @Nullable Object> map = AccountView.toMap(disclosure.listing());
         Activity activity = disclosure.listing().entry().activity();
-        map.put("lastRefusedAt", OffboardingJson.time(activity.lastRefused()));
-        map.put("previousPasswordUsedAt", OffboardingJson.time(activity.previousUsed()));
-        map.put(
-                "previousPasswordUntil",
-                OffboardingJson.time(disclosure.traces().previousPasswordUntil()));
+        map.put("lastRefusedAt", Shown.timeOrNull(activity.lastRefused()));
+        map.put("previousPasswordUsedAt", Shown.timeOrNull(activity.previousUsed()));
+        map.put("previousPasswordUntil", Shown.timeOrNull(disclosure.traces().previousPasswordUntil()));
         map.put("erased", disclosure.erased());
         return map;
     }
@@ -77,10 +75,10 @@ final class DisclosureJson {
         map.put("csi", entry.account().labels().csi());
         map.put("tags", entry.account().labels().tags());
         Activity activity = entry.activity();
-        map.put("lastConfigAt", OffboardingJson.time(activity.lastConfig()));
-        map.put("lastUploadAt", OffboardingJson.time(activity.lastUpload()));
-        map.put("lastReadAt", OffboardingJson.time(activity.lastRead()));
-        map.put("lastDeleteAt", OffboardingJson.time(activity.lastDelete()));
+        map.put("lastConfigAt", Shown.timeOrNull(activity.lastConfig()));
+        map.put("lastUploadAt", Shown.timeOrNull(activity.lastUpload()));
+        map.put("lastReadAt", Shown.timeOrNull(activity.lastRead()));
+        map.put("lastDeleteAt", Shown.timeOrNull(activity.lastDelete()));
         map.put("platform", activity.platform());
         return map;
     }
@@ -89,8 +87,8 @@ final class DisclosureJson {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("handle", writer.handle().toString());
         map.put("platform", writer.platform());
-        map.put("turnedAt", OffboardingJson.time(writer.turnedAt()));
-        map.put("turnedBeforeAt", OffboardingJson.time(writer.turnedBeforeAt()));
+        map.put("turnedAt", Shown.timeOrNull(writer.turnedAt()));
+        map.put("turnedBeforeAt", Shown.timeOrNull(writer.turnedBeforeAt()));
         return map;
     }
 
@@ -116,8 +114,8 @@ final class DisclosureJson {
 
     private static Map<String, @Nullable Object> decided(Traces traces) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("uploads", OffboardingView.word(traces.decided().uploads()));
-        map.put("reads", OffboardingView.word(traces.decided().reads()));
+        map.put("uploads", Shown.word(traces.decided().uploads()));
+        map.put("reads", Shown.word(traces.decided().reads()));
         return map;
     }
 

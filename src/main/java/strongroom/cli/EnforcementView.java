@@ -3,7 +3,6 @@ package strongroom.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.Account;
@@ -32,10 +31,10 @@ final class EnforcementView {
         String name = name(row.account());
         return List.of(
                 name == null ? EVERYBODY : SingleLine.of(name),
-                word(enforcement.switches().uploads()),
-                word(enforcement.uploadsFrom()),
-                word(enforcement.switches().reads()),
-                word(enforcement.readsFrom()));
+                Shown.word(enforcement.switches().uploads()),
+                Shown.word(enforcement.uploadsFrom()),
+                Shown.word(enforcement.switches().reads()),
+                Shown.word(enforcement.readsFrom()));
     }
 
     static Map<String, @Nullable Object> toMap(View view) {
@@ -58,10 +57,10 @@ final class EnforcementView {
         Enforcement enforcement = row.enforcement();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("account", name(row.account()));
-        map.put("uploads", word(enforcement.switches().uploads()));
-        map.put("uploadsFrom", word(enforcement.uploadsFrom()));
-        map.put("reads", word(enforcement.switches().reads()));
-        map.put("readsFrom", word(enforcement.readsFrom()));
+        map.put("uploads", Shown.word(enforcement.switches().uploads()));
+        map.put("uploadsFrom", Shown.word(enforcement.uploadsFrom()));
+        map.put("reads", Shown.word(enforcement.switches().reads()));
+        map.put("readsFrom", Shown.word(enforcement.readsFrom()));
         return map;
     }
 
@@ -81,9 +80,5 @@ final class EnforcementView {
 
     private static @Nullable String name(@Nullable Account account) {
         return account == null ? null : account.names().current().value();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,7 +3,6 @@ package strongroom.cli;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +48,10 @@ record GroupRotationView(Terminal terminal) {
         OldPassword old = member.oldPassword();
         return List.of(
                 AccountView.name(member.account()),
-                member.account().kind().name().toLowerCase(Locale.ROOT),
+                Shown.word(member.account().kind()),
                 word(member),
-                AccountView.time(old.usedAt()),
-                AccountView.time(old.validUntil()));
+                Shown.time(old.usedAt()),
+                Shown.time(old.validUntil()));
     }
 
     private static String word(Member member) {
@@ -66,8 +65,8 @@ record GroupRotationView(Terminal terminal) {
         OldPassword old = member.oldPassword();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("account", AccountView.name(member.account()));
-        map.put("kind", member.account().kind().name().toLowerCase(Locale.ROOT));
-        map.put("oldPassword", old.use().name().toLowerCase(Locale.ROOT));
+        map.put("kind", Shown.word(member.account().kind()));
+        map.put("oldPassword", Shown.word(old.use()));
         map.put("oldPasswordUsedAt", old.usedAt() == null ? null : old.usedAt().toString());
         map.put(
                 "oldPasswordUntil",

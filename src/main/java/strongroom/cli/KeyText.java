@@ -17,7 +17,7 @@ final class KeyText {
                 report.keys().stream()
                         .map(key -> List.of(
                                 key.id(),
-                                key.created() == null ? "missing" : BackupText.time(key.created()),
+                                key.created() == null ? "missing" : Shown.time(key.created()),
                                 key.newest() ? "yes" : "-",
                                 Integer.toString(key.wrappedKeys()),
                                 key.confirmed() ? "confirmed" : "-"))

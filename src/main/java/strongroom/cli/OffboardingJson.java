@@ -1,6 +1,5 @@
 package strongroom.cli;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +61,10 @@ final class OffboardingJson {
     static void put(Map<String, @Nullable Object> map, @Nullable Offboarding decided) {
         map.put("keepId", decided == null ? null : decided.terms().keepId());
         map.put("keepApp", decided == null ? null : decided.terms().keepApp());
-        map.put(
-                "backup",
-                decided == null ? null : OffboardingView.word(decided.terms().backups()));
-        map.put("decidedAt", time(decided == null ? null : decided.decidedAt()));
-        map.put("dueAt", time(decided == null ? null : decided.dueAt()));
-        map.put("doneAt", time(decided == null ? null : decided.doneAt()));
+        map.put("backup", decided == null ? null : Shown.word(decided.terms().backups()));
+        map.put("decidedAt", Shown.timeOrNull(decided == null ? null : decided.decidedAt()));
+        map.put("dueAt", Shown.timeOrNull(decided == null ? null : decided.dueAt()));
+        map.put("doneAt", Shown.timeOrNull(decided == null ? null : decided.doneAt()));
     }
 
     static Map<String, @Nullable Object> report(List<OffboardingView.Entry> entries, List<Message> warnings) {
@@ -82,7 +79,7 @@ final class OffboardingJson {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("account", entry.outcome().name());
         map.put("id", entry.outcome().account().toString());
-        map.put("state", OffboardingView.word(entry.outcome().progress()));
+        map.put("state", Shown.word(entry.outcome().progress()));
         put(map, entry.decided());
         put(map, entry.certificate());
         Offboarding decided = entry.decided();
@@ -103,7 +100,7 @@ final class OffboardingJson {
         map.put(
                 "destroyed",
                 certificate.destroyed().stream().map(OffboardingJson::batch).toList());
-        map.put("erasedAt", time(certificate.erasedAt()));
+        map.put("erasedAt", Shown.timeOrNull(certificate.erasedAt()));
     }
 
     private static Map<String, Object> batch(Batch batch) {
@@ -116,9 +113,5 @@ final class OffboardingJson {
 
     private static List<Map<String, Object>> limits() {
         return OffboardingAdvice.limits().stream().map(Message::toMap).toList();
-    }
-
-    static @Nullable String time(@Nullable Instant time) {
-        return time == null ? null : time.toString();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ final class OffboardingView {
                 line.name(),
                 line.terms().keepId(),
                 line.terms().keepApp(),
-                word(line.terms().backups()),
+                Shown.word(line.terms().backups()),
                 line.dueAt()));
         row.add(String.valueOf(line.belongings().count(State.LIVE)));
         row.add(String.valueOf(line.belongings().count(State.TRASHED)));
@@ -65,12 +64,12 @@ final class OffboardingView {
                 name,
                 decided.terms().keepId(),
                 decided.terms().keepApp(),
-                word(decided.terms().backups()),
+                Shown.word(decided.terms().backups()),
                 decided.dueAt());
     }
 
     private static List<String> decision(String name, boolean id, boolean app, String backups, Instant due) {
-        return List.of(SingleLine.of(name), id ? "yes" : "no", app ? "yes" : "no", backups, BackupText.time(due));
+        return List.of(SingleLine.of(name), id ? "yes" : "no", app ? "yes" : "no", backups, Shown.time(due));
     }
 
     /** Prints what was decided, what went, what that does not reach, and what is left to be done elsewhere. */
@@ -138,7 +137,7 @@ final class OffboardingView {
 
     private static String done(Progress progress, @Nullable Offboarding decided) {
         return switch (progress) {
-            case DONE -> BackupText.time(decided == null ? null : decided.doneAt());
+            case DONE -> Shown.time(decided == null ? null : decided.doneAt());
             case PENDING -> NOTHING;
             case WAITING -> "held";
             case OVERTAKEN -> "repeat";
@@ -155,7 +154,7 @@ final class OffboardingView {
 
     private static void add(List<List<String>> rows, String name, String what, Batch batch) {
         for (Id128 handle : batch.handles()) {
-            rows.add(List.of(handle.toString(), SingleLine.of(name), what, BackupText.time(batch.at())));
+            rows.add(List.of(handle.toString(), SingleLine.of(name), what, Shown.time(batch.at())));
         }
     }
 
@@ -179,9 +178,5 @@ final class OffboardingView {
             }
         });
         return rows;
-    }
-
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,5 @@
 package strongroom.cli;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import strongroom.message.ExitStatus;
 import strongroom.message.Message;
@@ -75,6 +74,6 @@ record PhoneAnswer(Message message, ExitStatus status) {
     }
 
     private static String word(PhoneResult.Step step) {
-        return step.name().toLowerCase(Locale.ROOT);
+        return Shown.word(step);
     }
 }

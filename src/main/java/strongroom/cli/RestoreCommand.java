@@ -3,7 +3,6 @@ package strongroom.cli;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -110,11 +109,11 @@ final class RestoreCommand {
         return List.of(
                 awaited.tenant(),
                 SingleLine.of(awaited.account()),
-                BackupText.time(awaited.expectation().since()),
-                BackupText.time(awaited.expectation().until()),
+                Shown.time(awaited.expectation().since()),
+                Shown.time(awaited.expectation().until()),
                 stage(awaited),
-                BackupText.time(awaited.comeback().read()),
-                BackupText.time(awaited.comeback().uploaded()),
+                Shown.time(awaited.comeback().read()),
+                Shown.time(awaited.comeback().uploaded()),
                 platform == null ? "-" : platform,
                 awaited.isPolicySet() ? "still set" : "clear");
     }
@@ -134,7 +133,7 @@ final class RestoreCommand {
     }
 
     private static String stage(Awaited awaited) {
-        return awaited.comeback().stage().name().toLowerCase(Locale.ROOT);
+        return Shown.word(awaited.comeback().stage());
     }
 
     private void print(Message message, JsonOption output) {

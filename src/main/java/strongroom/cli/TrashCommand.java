@@ -58,8 +58,8 @@ final class TrashCommand {
                 line.tenant(),
                 line.account() == null ? "-" : SingleLine.of(line.account()),
                 Long.toString(line.bytes()),
-                BackupText.time(line.standing().trashedAt()),
-                line.standing().held() ? "held" : BackupText.time(line.ends()));
+                Shown.time(line.standing().trashedAt()),
+                line.standing().held() ? "held" : Shown.time(line.ends()));
     }
 
     @Command(

@@ -50,8 +50,8 @@ record WorkView(Terminal terminal) {
         if (connected != null) {
             map.put("url", connected.url().toString());
             map.put("connectedAt", connected.connectedAt().toString());
-            map.put("pulledAt", text(connected.pulledAt()));
-            map.put("pushingAt", text(connected.pushingAt()));
+            map.put("pulledAt", Shown.timeOrNull(connected.pulledAt()));
+            map.put("pushingAt", Shown.timeOrNull(connected.pushingAt()));
             map.put("callsToday", status.callsToday());
             map.put("callsADay", CallBudget.MOST);
         }
@@ -171,7 +171,7 @@ record WorkView(Terminal terminal) {
         Map<String, @Nullable Object> map = toMap(pushed.plan().state());
         map.put("calls", pushed.plan().push().calls());
         map.put("callsLeft", pushed.plan().callsLeft());
-        map.put("continues", text(pushed.plan().continues()));
+        map.put("continues", Shown.timeOrNull(pushed.plan().continues()));
         map.put("newPasswords", pushed.plan().passwords());
         map.put("written", !dryRun);
         map.put("credentialsWritten", pushed.tally().credentials());
@@ -190,9 +190,5 @@ record WorkView(Terminal terminal) {
 
     private static String shown(@Nullable Object value) {
         return value == null ? "-" : value.toString();
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }
