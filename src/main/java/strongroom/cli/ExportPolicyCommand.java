@@ -15,7 +15,6 @@ import strongroom.assembly.Components;
 import strongroom.assembly.Operations;
 import strongroom.mdm.Parameter;
 import strongroom.mdm.Platform;
-import strongroom.mdm.export.Addressee;
 import strongroom.mdm.export.ExportFormat;
 import strongroom.mdm.export.Secrets;
 import strongroom.message.ExitStatus;
@@ -48,12 +47,8 @@ final class ExportPolicyCommand implements Callable<Integer> {
             description = "for cockpit-csv: the file that the cockpit exported, into which it is written")
     private @Nullable Path base;
 
-    @Option(
-            names = "--package",
-            paramLabel = "NAME",
-            defaultValue = Addressee.WORK_APP,
-            description = "the Android app (default: ${DEFAULT-VALUE})")
-    private String packageName = Addressee.WORK_APP;
+    @Mixin
+    private PackageOption app = new PackageOption();
 
     @Option(names = "--accept", paramLabel = "Wnn", description = "go on in spite of this warning; may be repeated")
     private List<String> accepted = List.of();
@@ -76,9 +71,7 @@ final class ExportPolicyCommand implements Callable<Integer> {
         if (platform != null && !wanted.platforms().contains(platform)) {
             throw Refusal.usage(PolicyCode.POLICY_PLATFORM_UNREACHED, wanted.toString(), platform.toString());
         }
-        if (!Addressee.isPackageName(packageName)) {
-            throw Refusal.usage(PolicyCode.POLICY_PACKAGE_MALFORMED, packageName);
-        }
+        app.check();
         if (wanted == ExportFormat.COCKPIT_CSV && target.account != null) {
             throw Refusal.usage(PolicyCode.POLICY_ACCOUNT_UNUSED);
         }
@@ -86,7 +79,7 @@ final class ExportPolicyCommand implements Callable<Integer> {
                 wanted,
                 platforms,
                 placeholders ? Secrets.PLACEHOLDERS : Secrets.PLAIN,
-                packageName,
+                app.name,
                 ConsentOptions.warnings(accepted));
         try (Components store = workplace.open(data)) {
             print(exported(new Operations(store, workplace.actor()).policyExports(), wish));

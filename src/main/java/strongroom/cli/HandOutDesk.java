@@ -14,7 +14,6 @@ import strongroom.admin.PolicyOperations.Target;
 import strongroom.assembly.Components;
 import strongroom.assembly.Operations;
 import strongroom.mdm.Channel;
-import strongroom.mdm.export.Addressee;
 import strongroom.mdm.export.CsvFile;
 import strongroom.mdm.export.ExportFormat;
 import strongroom.mdm.export.Secrets;
@@ -56,9 +55,7 @@ record HandOutDesk(Terminal terminal, Workplace workplace) {
             return new Plan(null, null, channel == null ? Channel.EXTERNAL : channel, options, output);
         }
         ExportFormat format = FormatOption.format(options.format);
-        if (!Addressee.isPackageName(options.packageName)) {
-            throw Refusal.usage(PolicyCode.POLICY_PACKAGE_MALFORMED, options.packageName);
-        }
+        options.app.check();
         if (format != ExportFormat.COCKPIT_CSV && options.base != null) {
             throw Refusal.usage(PolicyCode.POLICY_BASE_UNUSED);
         }
@@ -72,7 +69,7 @@ record HandOutDesk(Terminal terminal, Workplace workplace) {
         if (place != null) {
             place.check();
         }
-        Wish wish = new Wish(format, format.platforms(), Secrets.PLAIN, options.packageName, Set.of());
+        Wish wish = new Wish(format, format.platforms(), Secrets.PLAIN, options.app.name, Set.of());
         byte[] base = options.base == null ? null : PolicyFiles.read(options.base, workplace.user());
         return new Plan(
                 new HandOutFiles(wish, base), place, channel == null ? format.channel() : channel, options, output);

@@ -2,8 +2,8 @@ package strongroom.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import strongroom.mdm.export.Addressee;
 
 /** Where the passwords of many accounts go: into files, or on the screen. */
 final class HandOutOptions {
@@ -26,12 +26,8 @@ final class HandOutOptions {
             description = "for cockpit-csv: the file that the cockpit exported, into which they are written")
     @Nullable Path base;
 
-    @Option(
-            names = "--package",
-            paramLabel = "NAME",
-            defaultValue = Addressee.WORK_APP,
-            description = "the Android app (default: ${DEFAULT-VALUE})")
-    String packageName = Addressee.WORK_APP;
+    @Mixin
+    PackageOption app = new PackageOption();
 
     @Option(names = "--csv", description = "show names and passwords as CSV")
     boolean csv;

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import strongroom.mdm.Channel;
 import strongroom.mdm.Platform;
-import strongroom.mdm.export.Addressee;
 import strongroom.mdm.export.ExportFormat;
 import strongroom.message.PolicyCode;
 import strongroom.message.Refusal;
@@ -35,12 +35,8 @@ final class RestoreDeviceOptions {
             description = "write them to this new file, for its owner alone, instead of standard output")
     @Nullable Path out;
 
-    @Option(
-            names = "--package",
-            paramLabel = "NAME",
-            defaultValue = Addressee.WORK_APP,
-            description = "the Android app (default: ${DEFAULT-VALUE})")
-    String packageName = Addressee.WORK_APP;
+    @Mixin
+    PackageOption app = new PackageOption();
 
     /**
      * Returns the format; null if none was typed.
@@ -48,9 +44,7 @@ final class RestoreDeviceOptions {
      * @throws Refusal if it is none that carries a restore to phones, or does not go together with the rest
      */
     @Nullable ExportFormat format() {
-        if (!Addressee.isPackageName(packageName)) {
-            throw Refusal.usage(PolicyCode.POLICY_PACKAGE_MALFORMED, packageName);
-        }
+        app.check();
         if (typed == null) {
             if (out != null) {
                 throw Refusal.usage(RestoreCode.RESTORE_FORMAT_NEEDED);

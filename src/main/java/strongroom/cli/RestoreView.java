@@ -92,7 +92,7 @@ final class RestoreView {
     }
 
     private static String settings(RestoreCase found, RestoreDeviceOptions device, ExportFormat format) {
-        return switch (found.settings().write(format, found.platforms(), device.packageName)) {
+        return switch (found.settings().write(format, found.platforms(), device.app.name)) {
             case WriteOutcome.Written(String text) -> text;
             case WriteOutcome.Unwritable(var parameter, int character) ->
                 throw Refusal.failed(
@@ -146,7 +146,7 @@ final class RestoreView {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("handle", kept.handle().toString());
         BackupText.put(map, "account", kept.account());
-        map.put("state", kept.state().name().toLowerCase(Locale.ROOT));
+        map.put("state", Shown.word(kept.state()));
         map.put("bytes", kept.bytes());
         map.put("uploadedAt", kept.times().uploaded().toString());
         BackupText.put(map, "expiresAt", kept.times().ends());
