@@ -1,7 +1,7 @@
 package strongroom.cli;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import strongroom.mdm.export.CsvFile;
 
 /** Rows for spreadsheets and scripts, as RFC 4180 has them. */
 final class CsvLines {
@@ -17,13 +17,11 @@ final class CsvLines {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(CsvLines::cell).collect(Collectors.joining(",", "", END));
+        return CsvFile.line(cells.stream().map(CsvLines::safe).toList()) + END;
     }
 
     /** A text that a spreadsheet would carry out gets an apostrophe before it: who names an account does not run programs elsewhere. */
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean isPlain = safe.equals(safe.strip()) && safe.chars().noneMatch(sign -> ",\"\r\n".indexOf(sign) >= 0);
-        return isPlain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    private static String safe(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

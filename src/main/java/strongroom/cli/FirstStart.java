@@ -1,10 +1,9 @@
 package strongroom.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 import strongroom.account.PublicUrl;
 import strongroom.assembly.Components;
@@ -58,8 +57,7 @@ final class FirstStart {
         String text = "tenant: " + first.tenant() + "\naccount: " + first.account() + "\npassword: " + password + "\n";
         try {
             Files.deleteIfExists(file);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, text, StandardOpenOption.WRITE);
+            PrivateFile.create(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw Refusal.failed(MessageCode.FILE_UNWRITABLE, file, workplace.user());
         }

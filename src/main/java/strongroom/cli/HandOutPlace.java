@@ -1,19 +1,15 @@
 package strongroom.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import strongroom.account.Account;
 import strongroom.admin.HandOutFiles;
@@ -74,23 +70,14 @@ record HandOutPlace(Path out, ExportFormat format, String user) {
             }
             for (HandOutFiles.Sheet sheet : sheets) {
                 Account account = sheet.account();
-                write(account == null ? out : out.resolve(fileName(account)), sheet.text());
+                PrivateFile.create(
+                        account == null ? out : out.resolve(fileName(account)),
+                        sheet.text().getBytes(StandardCharsets.UTF_8));
             }
         } catch (FileAlreadyExistsException taken) {
             throw Refusal.failed(MessageCode.FILE_EXISTS, out);
         } catch (IOException failure) {
             throw unwritable();
-        }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.WRITE))) {
-            ByteBuffer content = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-            channel.force(true);
         }
     }
 

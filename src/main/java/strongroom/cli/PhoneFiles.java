@@ -2,7 +2,6 @@ package strongroom.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import strongroom.message.MessageCode;
 import strongroom.message.Refusal;
@@ -59,14 +55,8 @@ final class PhoneFiles {
 
     /** Writes a new file that only its owner can read: a backup holds the user's private key. */
     static void write(Path file, byte[] content) {
-        try (SeekableByteChannel channel = Files.newByteChannel(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+        try {
+            PrivateFile.create(file, content);
         } catch (FileAlreadyExistsException exists) {
             throw Refusal.failed(MessageCode.FILE_EXISTS, file);
         } catch (IOException unwritable) {
