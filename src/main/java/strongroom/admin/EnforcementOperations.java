@@ -18,6 +18,7 @@ import strongroom.enforcement.Decision.OnReads;
 import strongroom.enforcement.Decision.OnUploads;
 import strongroom.enforcement.Decisions;
 import strongroom.enforcement.Enforcement;
+import strongroom.enforcement.Enforcements;
 import strongroom.mdm.Policies;
 import strongroom.mdm.TenantPolicy;
 import strongroom.message.EnforcementCode;
@@ -33,12 +34,15 @@ public final class EnforcementOperations {
     private static final String READS = "reads";
 
     private final TypedNames names;
+    private final Enforcements enforcements;
     private final Policies policies;
     private final EnforcementChanges changes;
     private final Author author;
 
-    public EnforcementOperations(TypedNames names, Policies policies, EnforcementChanges changes, Author author) {
+    public EnforcementOperations(
+            TypedNames names, Enforcements enforcements, Policies policies, EnforcementChanges changes, Author author) {
         this.names = names;
+        this.enforcements = enforcements;
         this.policies = policies;
         this.changes = changes;
         this.author = author;
@@ -70,12 +74,12 @@ public final class EnforcementOperations {
     /** Shows what counts: for one account if the target names one, else for all. */
     public View show(Target target) {
         Tenant tenant = names.tenant(target.tenant());
-        TenantPolicy policy = policies.of(tenant.id());
-        Decisions decisions = changes.decisions(tenant.id());
         if (target.account() != null) {
             Account account = names.account(tenant, target.account());
-            return new View(tenant, List.of(new Row(account, decisions.under(policy, account.id()))));
+            return new View(tenant, List.of(new Row(account, enforcements.of(tenant.id(), account.id()))));
         }
+        TenantPolicy policy = policies.of(tenant.id());
+        Decisions decisions = changes.decisions(tenant.id());
         Row everybody = new Row(null, decisions.under(policy, null));
         List<Row> rows = new ArrayList<>(List.of(everybody));
         for (Accounts.Entry entry : names.accounts().of(tenant.id())) {
@@ -100,10 +104,8 @@ public final class EnforcementOperations {
             Tenant tenant = names.tenant(target.tenant());
             Account account = target.account() == null ? null : names.account(tenant, target.account());
             AccountId id = account == null ? null : account.id();
-            Decisions decisions = changes.decisions(tenant.id());
-            TenantPolicy policy = policies.of(tenant.id());
-            Enforcement was = decisions.under(policy, id);
-            Decision before = decisions.of(id);
+            Enforcement was = enforcements.of(tenant.id(), id);
+            Decision before = id == null ? was.tenant() : was.account();
             Decision after = decided(before, values);
             Enforcement is = id == null
                     ? new Enforcement(was.policy(), after, Decision.NONE)

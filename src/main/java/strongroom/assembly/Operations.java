@@ -166,7 +166,11 @@ public final class Operations {
     /** The operations on what is refused. */
     public EnforcementOperations enforcement() {
         return new EnforcementOperations(
-                names, store.ports().policies(), store.ports().enforcementChanges(), author);
+                names,
+                store.ports().enforcements(),
+                store.ports().policies(),
+                store.ports().enforcementChanges(),
+                author);
     }
 
     /** The operations on connections to Threema Work. */

@@ -92,9 +92,7 @@ final class JdbcWorkConnections implements WorkConnections {
     public ChangeOutcome connect(TenantId tenant, BaseUrl url, ApiKey key, Calls made, AuditRecord record) {
         String sealed = Base64.getEncoder().encodeToString(secrets.seal(place(tenant, url.toString()), key.value()));
         return settings.change(record, connection -> {
-            if (Sql.number(connection, "select count(*) from tenant where id = ? and removed_at is null", (Object)
-                            tenant.bytes())
-                    == 0) {
+            if (!TenantRows.isThere(connection, tenant)) {
                 return ChangeOutcome.OUTDATED;
             }
             Sql.update(connection, """
