@@ -11,8 +11,8 @@ import strongroom.mdm.Value;
 import strongroom.work.Subscription.Credential;
 
 /**
- * The calls that make a subscription what it is to be, in order, one for each step: values for everybody are set, then removed; those of
- * credentials are set, many at a time, then removed.
+ * The calls that make a subscription what it is to be, in order, one for each step: values of credentials are set, many at a time, then
+ * those for everybody; values of credentials are removed, then those for everybody.
  */
 public record Push(List<Step> steps) {
 

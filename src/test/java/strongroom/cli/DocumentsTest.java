@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Carries out the commands of documents: every block that is marked {@code console} is a transcript, whose commands begin with the program's
- * name; a line {@code <!-- @ WORDS -->} does something beside them ({@link Session#direct}). With {@code -Dtranscripts.write=true} the documents are written as they would have to be.
+ * name; a line {@code <!-- @ WORDS -->} does something beside them ({@link Session#direct}). With {@code -Dtranscripts.write=true} the
+ * documents are written as they would have to be.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class DocumentsTest {
